@@ -1,0 +1,1 @@
+"""The machine that every source shares: knows no site and no language."""

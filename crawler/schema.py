@@ -1,0 +1,144 @@
+"""The tables, as sqlite-utils migrations; the views, re-made from `data/views`; their texts."""
+
+import ast
+import inspect
+import itertools
+from dataclasses import fields
+from pathlib import Path
+from typing import get_type_hints
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from crawler import records
+from crawler.home import DATA
+from crawler.records import TABLES
+
+migrations = Migrations("rackrent")
+
+FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
+    "runs": [("source_id", "sources")],
+    "pages": [("run_id", "runs"), ("source_id", "sources")],
+    "frontier": [("source_id", "sources")],
+    "threads": [("source_id", "sources")],
+    "accounts": [("source_id", "sources")],
+    "posts": [("source_id", "sources"), ("thread_id", "threads"), ("account_id", "accounts")],
+    "post_versions": [("post_id", "posts"), ("page_id", "pages")],
+    "analyses": [("post_version_id", "post_versions")],
+    "listings": [("post_version_id", "post_versions")],
+    "prices": [("listing_id", "listings")],
+    "attributes": [("listing_id", "listings")],
+    "contact_mentions": [
+        ("contact_id", "contacts"),
+        ("post_version_id", "post_versions"),
+        ("account_id", "accounts"),
+    ],
+    "provider_members": [("provider_id", "providers")],
+    "provider_links": [("provider_id", "providers")],
+    "issues": [("source_id", "sources")],
+}
+
+INDEXES: dict[str, list[tuple[str, ...]]] = {
+    "runs": [("source_id", "started_at")],
+    "pages": [("run_id",), ("url",), ("sha256",)],
+    "frontier": [("source_id", "state", "priority")],
+    "threads": [("source_id", "native_id")],
+    "accounts": [("source_id", "name")],
+    "posts": [("thread_id",), ("account_id",), ("source_id", "last_seen"), ("version_id",)],
+    "post_versions": [("post_id",)],
+    "analyses": [("nlp_version",)],
+    "listings": [("post_version_id",), ("asset_type",), ("state",)],
+    "prices": [("listing_id",), ("usd_month",)],
+    "attributes": [("listing_id",), ("key", "value")],
+    "contacts": [("kind", "value")],
+    "contact_mentions": [("contact_id",), ("post_version_id",), ("account_id",)],
+    "provider_members": [("provider_id",), ("member_id",)],
+    "provider_links": [("provider_id",)],
+    "issues": [("source_id", "kind")],
+}
+
+
+def columns_of(record: type) -> dict[str, type]:
+    """Column names and Python types of a record, in order."""
+    hints = get_type_hints(record)
+    return {
+        field.name: next(
+            kind for kind in (str, int, float) if kind in getattr(hints[field.name], "__args__", ())
+            or hints[field.name] is kind
+        )
+        for field in fields(record)
+    }  # fmt: skip
+
+
+def required_of(record: type) -> set[str]:
+    """Names of the columns that are never null."""
+    hints = get_type_hints(record)
+    return {
+        f.name for f in fields(record) if type(None) not in getattr(hints[f.name], "__args__", ())
+    }
+
+
+@migrations()
+def m001_first_tables(db: Database) -> None:
+    """The tables of the first release."""
+    for name, record in TABLES.items():
+        columns = columns_of(record)
+        db.table(name).create(
+            columns,
+            pk=next(iter(columns)),
+            not_null=required_of(record),
+            foreign_keys=[(column, other, "id") for column, other in FOREIGN_KEYS.get(name, [])],
+        )
+        for index in INDEXES.get(name, []):
+            db.table(name).create_index(index)
+
+
+@migrations()
+def m002_search(db: Database) -> None:
+    """Full-text indexes of posts and listings, filled by `rebuild_search`."""
+    db.table("post_versions").enable_fts(["title", "text"], tokenize="unicode61")
+    db.table("listings").enable_fts(["asset_type", "snippet"], tokenize="unicode61")
+
+
+def rebuild_search(db: Database) -> None:
+    """Fill the full-text indexes anew: far cheaper than a trigger on each row."""
+    db.table("post_versions").rebuild_fts()
+    db.table("listings").rebuild_fts()
+
+
+def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
+    """View definitions by view name, in the order in which they must be made."""
+    return {path.stem.split("-", 1)[-1]: path for path in sorted(folder.glob("*.sql"))}
+
+
+def make_views(db: Database, folder: Path = DATA / "views") -> None:
+    """Drop and make every view of `data/views`: `10-latest_listings.sql` makes latest_listings."""
+    files = view_files(folder)
+    for name in reversed(files):
+        db.execute(f"drop view if exists [{name}]")
+    for name, path in files.items():
+        db.execute(f"create view [{name}] as {path.read_text('utf-8')}")
+
+
+def migrate(db: Database) -> None:
+    """Bring a database to the newest schema and its views to the files' definitions."""
+    migrations.apply(db)
+    with db.atomic():
+        make_views(db)
+
+
+def texts_of(record: type) -> tuple[str, dict[str, str]]:
+    """A record's own text and the text under each field, each on one line."""
+    tree = ast.parse(inspect.getsource(records))
+    body = next(
+        node.body
+        for node in tree.body
+        if isinstance(node, ast.ClassDef) and node.name == record.__name__
+    )
+    texts: dict[str, str] = {}
+    for item, after in itertools.pairwise(body):
+        if isinstance(item, ast.AnnAssign) and isinstance(after, ast.Expr):
+            value = after.value
+            if isinstance(item.target, ast.Name) and isinstance(value, ast.Constant):
+                texts[item.target.id] = " ".join(str(value.value).split())
+    return " ".join((record.__doc__ or "").split()), texts

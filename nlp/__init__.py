@@ -1,0 +1,1 @@
+"""Text in, findings out: knows nothing of crawling or storage."""

@@ -1,0 +1,85 @@
+"""What an engine gets (`Page`) and what it must be able to do (`Engine`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Protocol
+
+from selectolax.lexbor import LexborHTMLParser
+
+from crawler.reading import (
+    BoardRead,
+    PageKind,
+    PageState,
+    PostRead,
+    Problem,
+    ThreadRead,
+)
+
+
+@dataclass
+class Page:
+    """One page as an engine sees it; parsed at most once."""
+
+    url: str
+    """Absolute URL that the page was asked for."""
+    text: str
+    """The page's decoded text."""
+    fetched_at: datetime
+    """When it was fetched, aware UTC: what "Yesterday" is relative to."""
+    status: int = 200
+    """HTTP status."""
+    timezone: str = "UTC"
+    """IANA name of the board's time zone, for dates that name none."""
+    selectors: Mapping[str, Any] = field(default_factory=dict)
+    """The source's own selectors: all of them for `declared`, overrides for other engines."""
+    problems: list[Problem] = field(default_factory=list)
+    """What was not understood so far, in order."""
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page."""
+        return LexborHTMLParser(self.text)
+
+    def note(self, kind: str, detail: str) -> None:
+        """Record something that was not understood."""
+        self.problems.append(Problem(kind, " ".join(detail.split())[:300]))
+
+
+class Engine(Protocol):
+    """A module of pure functions that reads the pages of one forum software.
+
+    Every function answers for any page: a thread page has no `threads`, a board page no `posts`
+    ("similar threads" blocks are not rows), and none of them raises on hostile input.
+    """
+
+    NAME: str
+    """The engine's id, equal to its module's name."""
+
+    def detect(self, page: Page) -> bool:
+        """Tell whether this software made the page, whatever its theme."""
+
+    def state(self, page: Page) -> PageState:
+        """Tell what the page is; `ok` only when there is something to read on it."""
+
+    def boards(self, page: Page) -> list[BoardRead]:
+        """Links to boards and sub-boards, in page order."""
+
+    def threads(self, page: Page) -> list[ThreadRead]:
+        """Rows of a board, in page order."""
+
+    def thread(self, page: Page) -> ThreadRead | None:
+        """The thread that a thread page shows."""
+
+    def posts(self, page: Page) -> list[PostRead]:
+        """Posts of a thread, channel or shop page, in page order."""
+
+    def next_page(self, page: Page) -> str | None:
+        """Canonical URL of the page that continues this one."""
+
+    def kind(self, url: str) -> PageKind | None:
+        """What a URL of this software leads to; None for what must not be followed."""
+
+    def canonical(self, url: str) -> str:
+        """The one form of a URL: without session ids, anchors, sort orders, highlights."""
