@@ -156,6 +156,8 @@ class ThreadRow:
     """1 when it is pinned to the top of its board."""
     state: str
     """open, closed or gone."""
+    list_url: str | None
+    """The list that showed it last, for products of a market."""
     first_seen: str
     """When it was first read, UTC."""
     last_seen: str

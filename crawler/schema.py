@@ -112,12 +112,20 @@ def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
 
 
 def make_views(db: Database, folder: Path = DATA / "views") -> None:
-    """Drop and make every view of `data/views`: `10-latest_listings.sql` makes latest_listings."""
-    files = view_files(folder)
-    for name in reversed(files):
-        db.execute(f"drop view if exists [{name}]")
-    for name, path in files.items():
-        db.execute(f"create view [{name}] as {path.read_text('utf-8')}")
+    """Make the views anew where a file changed: `10-prices.sql` makes the view `prices`."""
+    wanted = {
+        name: f"create view [{name}] as {path.read_text('utf-8')}"
+        for name, path in view_files(folder).items()
+    }
+    made = dict(db.execute("select name, sql from sqlite_master where type = 'view'").fetchall())
+    if {name: sql.lower().strip() for name, sql in made.items()} == {
+        name: sql.lower().strip() for name, sql in wanted.items()
+    }:
+        return
+    for name in made:
+        db.execute(f"drop view [{name}]")
+    for sql in wanted.values():
+        db.execute(sql)
 
 
 def migrate(db: Database) -> None:

@@ -1,0 +1,265 @@
+"""The evidence: every response, byte for byte, in WARC files (ISO 28500), one a run.
+
+A payload that did not change since its last fetch is a `revisit` record. Cookies and
+credentials are never written.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.limitreader import LimitReader
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.clock import moment_of, stamp
+from crawler.ids import sha256_of
+
+SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "cookie", "authorization"})
+FRAMING_HEADERS = frozenset({"transfer-encoding", "content-length"})
+"""Payloads are kept unframed, so these would lie."""
+SOFTWARE = "Rackrent (reads only)"
+GZIP = zlib.MAX_WBITS + 16
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What came back for one URL."""
+
+    url: str
+    """The URL that was asked for."""
+    fetched_at: datetime
+    """When, aware UTC."""
+    status: int
+    """HTTP status."""
+    headers: tuple[tuple[str, str], ...]
+    """Response headers, in order."""
+    payload: bytes
+    """Body as served, still compressed where the server compressed it."""
+    kind: str = "other"
+    """What the walk expected: a page kind, or `other`."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """What the walk knew when it asked."""
+    rendered: bool = False
+    """Whether the payload is a browser's document, not a server's bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRef:
+    """Where a response lies in the evidence."""
+
+    warc_file: str
+    """Path under the evidence folder."""
+    warc_offset: int
+    """Start of its record, bytes."""
+    sha256: str
+    """Hash of its payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The record that holds the payload that a revisit repeats."""
+
+    url: str
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Which run wrote a WARC file."""
+
+    id: str
+    source_id: str
+    started_at: str
+    full: bool
+
+
+class Archive:
+    """Writes one run's WARC file; each record is appended whole."""
+
+    def __init__(self, evidence: Path, run: Run) -> None:
+        """Open the run's file and write its warcinfo record."""
+        self.name = f"{run.source_id}/{run.id}.warc.gz"
+        path = evidence / self.name
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._out: BinaryIO = path.open("ab")
+        path.chmod(0o600)
+        self._append(self._info(run))
+
+    def keep(self, response: Response, original: Original | None = None) -> PageRef:
+        """Write a response, or a revisit of `original`, and say where it lies.
+
+        Raises:
+            OSError: the file system refused it.
+        """
+        digest = sha256_of(response.payload)
+        extra = {
+            "WARC-Date": stamp(response.fetched_at),
+            "WARC-Payload-Digest": f"sha256:{digest}",
+            "Rackrent-Kind": response.kind,
+            "Rackrent-Context": json.dumps(dict(response.context), sort_keys=True),
+            "Rackrent-Rendered": "1" if response.rendered else "0",
+        }
+        if original:
+            record = self._revisit(response, digest, original, extra)
+        else:
+            record = WARCWriter(BytesIO()).create_warc_record(
+                response.url,
+                "response",
+                payload=BytesIO(response.payload),
+                length=len(response.payload),
+                http_headers=http_headers_of(response),
+                warc_headers_dict=extra,
+            )
+        return PageRef(self.name, self._append(record), digest)
+
+    def close(self) -> None:
+        """Flush to the disk and close."""
+        self._out.close()
+
+    def _append(self, record: ArcWarcRecord) -> int:
+        buffer = BytesIO()
+        WARCWriter(buffer, gzip=True).write_record(record)
+        offset = self._out.seek(0, 2)
+        self._out.write(buffer.getvalue())
+        self._out.flush()
+        return offset
+
+    def _info(self, run: Run) -> ArcWarcRecord:
+        info = {
+            "software": SOFTWARE,
+            "format": "WARC File Format 1.0",
+            "source": run.source_id,
+            "run": run.id,
+            "started": run.started_at,
+            "full": "1" if run.full else "0",
+        }
+        return WARCWriter(BytesIO()).create_warcinfo_record(self.name, info)
+
+    def _revisit(
+        self, response: Response, digest: str, original: Original, extra: dict[str, str]
+    ) -> ArcWarcRecord:
+        headers = {key: value for key, value in extra.items() if key != "WARC-Payload-Digest"}
+        return WARCWriter(BytesIO()).create_revisit_record(
+            response.url,
+            f"sha256:{digest}",
+            original.url,
+            original.fetched_at,
+            http_headers=http_headers_of(response),
+            warc_headers_dict=headers,
+        )
+
+
+def http_headers_of(response: Response) -> StatusAndHeaders:
+    """Status line and headers for the record, without secrets and without framing."""
+    kept = [
+        (name, value)
+        for name, value in response.headers
+        if name.lower() not in SECRET_HEADERS | FRAMING_HEADERS
+    ]
+    kept.append(("Content-Length", str(len(response.payload))))
+    return StatusAndHeaders(str(response.status), kept, protocol="HTTP/1.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A response read back from the evidence."""
+
+    run: Run
+    """The run that fetched it."""
+    ref: PageRef
+    """Where it lies."""
+    url: str
+    """The URL that was asked for."""
+    fetched_at: datetime
+    """When, aware UTC."""
+    status: int
+    """HTTP status."""
+    content_type: str | None
+    """The Content-Type header."""
+    body: bytes | None
+    """Body with its content encoding undone; None for a revisit whose payload lies elsewhere."""
+    kind: str
+    """What the walk expected."""
+    context: Mapping[str, Any]
+    """What the walk knew when it asked."""
+
+
+class TornArchiveError(ValueError):
+    """A WARC file ends in the middle of a record, as after `kill -9`; what came before is whole."""
+
+
+def responses_in(path: Path, evidence: Path | None = None) -> Iterator[Archived]:
+    """Responses of one WARC file, in the order in which they were written.
+
+    `evidence` is the folder that `warc_file` is relative to; by default the file's grandparent.
+
+    Raises:
+        TornArchiveError: after the last whole record, when the file is cut off or damaged.
+    """
+    name = path.resolve().relative_to((evidence or path.parents[1]).resolve()).as_posix()
+    whole = sound_length(path)
+    run: Run | None = None
+    with path.open("rb") as stream:
+        records = ArchiveIterator(LimitReader(stream, whole))
+        for record in records:
+            body = record.content_stream().read()
+            if record.rec_type == "warcinfo":
+                run = run_of(body)
+            elif run is None:
+                raise TornArchiveError(f"{path}: starts with no warcinfo record of Rackrent's")
+            else:
+                yield archived_of(record, body, run, name, records.get_record_offset())
+    if whole < path.stat().st_size:
+        raise TornArchiveError(f"{path}: cut off or damaged after byte {whole}")
+
+
+def sound_length(path: Path) -> int:
+    """Bytes up to the end of the last whole gzip member: records beyond it were never finished."""
+    sound = 0
+    with path.open("rb") as stream:
+        member = zlib.decompressobj(GZIP)
+        read = 0
+        while chunk := stream.read(CHUNK):
+            read += len(chunk)
+            while chunk:
+                try:
+                    member.decompress(chunk)
+                except zlib.error:
+                    return sound
+                chunk = member.unused_data
+                if member.eof:
+                    sound = read - len(chunk)
+                    member = zlib.decompressobj(GZIP)
+    return sound
+
+
+def run_of(body: bytes) -> Run:
+    """The run that a warcinfo record names."""
+    info = dict(line.split(": ", 1) for line in body.decode("utf-8").splitlines() if ": " in line)
+    return Run(info["run"], info["source"], info["started"], info["full"] == "1")
+
+
+def archived_of(record: ArcWarcRecord, body: bytes, run: Run, name: str, offset: int) -> Archived:
+    """A response or revisit record as `Archived`."""
+    headers = record.rec_headers
+    digest = headers.get_header("WARC-Payload-Digest", "").removeprefix("sha256:")
+    return Archived(
+        run=run,
+        ref=PageRef(name, offset, digest),
+        url=headers.get_header("WARC-Target-URI"),
+        fetched_at=moment_of(headers.get_header("WARC-Date")),
+        status=int(record.http_headers.get_statuscode()),
+        content_type=record.http_headers.get_header("Content-Type"),
+        body=None if record.rec_type == "revisit" else body,
+        kind=headers.get_header("Rackrent-Kind", "other"),
+        context=json.loads(headers.get_header("Rackrent-Context", "{}")),
+    )

@@ -1,0 +1,137 @@
+"""One crawl of one source: its lock, run row, evidence file and verdict."""
+
+import logging
+import sqlite3
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from crawler.archive import Archive, Run
+from crawler.clock import now
+from crawler.health import judge
+from crawler.home import Home
+from crawler.reading import Problem
+from crawler.records import RunRow
+from crawler.source import Source
+from crawler.store import queue, runs
+from crawler.store.database import Store
+
+logger = logging.getLogger(__name__)
+
+WAITS_S = (2.0, 10.0, 30.0)
+"""Least pause before the next try of a page, by failed tries so far, seconds."""
+LOGINS_TO_PAUSE = 3
+"""Login pages in a row that mean a lost session."""
+
+
+class SourceBusyError(RuntimeError):
+    """Another process crawls the same source."""
+
+
+class SourcePausedError(RuntimeError):
+    """The source is paused; its text says why and how to resume."""
+
+
+class Crawl:
+    """Everything that the parts of one running crawl share."""
+
+    def __init__(self, home: Home, source: Source, *, full: bool) -> None:
+        """Take the source's lock and open its run.
+
+        Raises:
+            SourceBusyError: another process holds the lock.
+            SourcePausedError: the source is paused.
+            StorageError: the database cannot be used.
+        """
+        home.make()
+        self.source = source
+        self.full = full
+        self.pause_reason: str | None = None
+        self.fault: str | None = None
+        self.logins_in_a_row = 0
+        self._lock = take_lock(home.locks / f"{source.id}.lock", source.id)
+        self.store = Store(home.database)
+        self._open_run(home)
+
+    def _open_run(self, home: Home) -> None:
+        started = now()
+        with self.store.transaction():
+            runs.keep_source(self.store, self.source)
+            reason = runs.paused_reason(self.store, self.source.id)
+            if reason:
+                raise SourcePausedError(
+                    f"{self.source.id}: paused: {reason}; "
+                    f"resume it with `rackrent crawl --resume {self.source.id}`"
+                )
+            self.run: RunRow = runs.start_run(self.store, self.source, started, full=self.full)
+            queue.revive(self.store, self.source.id)
+        self.archive = Archive(
+            home.evidence,
+            Run(self.run.id, self.source.id, self.run.started_at, self.full),
+        )
+
+    def fail_page(self, row_id: str, url: str, problem: Problem, wait_s: float = 0) -> None:
+        """Count a failed fetch; an issue once the page is given up."""
+        moment = now()
+        with self.store.transaction():
+            (row,) = self.store.rows("select tries from frontier where id = ?", (row_id,))
+            wait_s = max(wait_s, WAITS_S[min(row["tries"], len(WAITS_S) - 1)])
+            if queue.mark_failed(self.store, row_id, moment, wait_s):
+                self.note(url, [problem], moment)
+        logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    def note(self, url: str | None, problems: Iterable[Problem], moment: datetime) -> None:
+        """Write issues of this run. Call it inside a transaction."""
+        runs.keep_issues(
+            self.store, self.source.id, self.run.id, url, problems, moment=moment
+        )  # fmt: skip
+
+    def refuse(self, row_id: str | None, url: str, problem: Problem) -> None:
+        """A request that policy forbids: an issue, and never tried again."""
+        with self.store.transaction():
+            self.note(url, [problem], now())
+            if row_id:
+                queue.mark_done(self.store, row_id)
+        logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    def pause(self, reason: str) -> None:
+        """Stop reading this source until its operator resumes it."""
+        self.pause_reason = reason
+        with self.store.transaction():
+            runs.pause_source(self.store, self.source.id, reason)
+
+    def finish(self, reason: str) -> RunRow:
+        """Give the verdict, close everything; the run's row."""
+        verdict = judge(self.store, self.source, self.run.id, reason, self.pause_reason, self.fault)
+        with self.store.transaction():
+            runs.finish_run(self.store, self.run.id, now(), verdict.status, verdict.reason)
+        row = runs.load_run(self.store, self.run.id)
+        self.close()
+        return row
+
+    def close(self) -> None:
+        """Close files and give the lock back."""
+        self.archive.close()
+        try:
+            self.store.close()
+        except sqlite3.Error as error:
+            logger.error("%s: closing failed: %s", self.store.path, error)
+        self._lock.release()
+
+
+def take_lock(path: Path, source_id: str) -> FileLock:
+    """The source's lock; the kernel frees it when its holder dies.
+
+    Raises:
+        SourceBusyError: somebody holds it.
+    """
+    lock = FileLock(path)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise SourceBusyError(
+            f"{source_id}: another crawl of it is at work; wait for it or stop it ({path})"
+        ) from error
+    return lock

@@ -1,0 +1,49 @@
+"""Scrapy's settings: gentle, closed, and without a state of its own."""
+
+BOT_NAME = "rackrent"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+
+SCHEDULER = "crawler.frontier.Frontier"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetching.Fetcher",
+    "https": "crawler.fetching.Fetcher",
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.policy.Policy": 50,
+    "crawler.archiving.ArchiveResponses": 950,
+    # tries are counted in the frontier, where they survive a crash
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
+ITEM_PIPELINES = {"crawler.pipelines.KeepPage": 100}
+
+# one item a page: more only starts idle tasks
+CONCURRENT_ITEMS = 4
+CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_VERIFY_CERTIFICATES = True
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+REFERER_ENABLED = False
+HTTPERROR_ALLOW_ALL = True
+HTTPCACHE_ENABLED = False
+ROBOTSTXT_OBEY = True
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+COOKIES_DEBUG = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.5",
+}
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 60.0
+STATS_DUMP = False
+"""The figures that matter stand in `runs`."""

@@ -1,0 +1,1 @@
+"""The only package that writes rows: idempotent upserts, one writer, one transaction a page."""

@@ -1,0 +1,109 @@
+"""An open database: pragmas, migrations, transactions, guarded upserts."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from crawler.schema import migrate
+
+BUSY_S = 30.0
+"""How long a writer waits for another one, seconds."""
+
+Params = Mapping[str, Any] | tuple[Any, ...]
+
+
+class StorageError(RuntimeError):
+    """The database cannot be used; its text says what to do."""
+
+
+class Store:
+    """The database, open for writing by this process."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the file and bring it to the newest schema.
+
+        Raises:
+            StorageError: the file is no database, or its folder cannot be written.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.conn = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+            self.conn.row_factory = sqlite3.Row
+            for pragma in ("journal_mode=wal", "synchronous=normal", "foreign_keys=on"):
+                self.conn.execute(f"pragma {pragma}")
+            self.db = Database(self.conn)
+            with self.transaction():
+                migrate(self.db)
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise StorageError(
+                f"{path}: cannot be opened for writing: {error}; check space and permissions, "
+                "or rebuild it with `rackrent replay`"
+            ) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside commits together or not at all."""
+        self.conn.execute("begin immediate")
+        try:
+            yield
+        except BaseException:
+            self.conn.rollback()
+            raise
+        self.conn.commit()
+
+    def rows(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        return self.conn.execute(sql, params).fetchall()
+
+    def execute(self, sql: str, params: Params = ()) -> int:
+        """Run one statement; rows changed."""
+        return self.conn.execute(sql, params).rowcount
+
+    def upsert(
+        self, table: str, records: Iterable[Any], merge: Mapping[str, str] | None = None
+    ) -> None:
+        """Write records; a row that would not change is not touched.
+
+        `merge` says what becomes of a column that exists already, by name in `MERGES`; by default
+        the new value is taken.
+        """
+        rows = [asdict(record) for record in records]
+        if rows:
+            self.conn.executemany(upsert_sql(table, tuple(rows[0]), dict(merge or {})), rows)
+
+
+MERGES = {
+    "new": "excluded.{c}",
+    "old": "{t}.{c}",
+    "fill": "coalesce(excluded.{c}, {t}.{c})",
+    "first": "coalesce({t}.{c}, excluded.{c})",
+    "earliest": "min({t}.{c}, excluded.{c})",
+    "latest": "max({t}.{c}, excluded.{c})",
+}
+"""How an old and a new value of a column become one."""
+
+
+def upsert_sql(table: str, columns: tuple[str, ...], merge: dict[str, str]) -> str:
+    """An insert that updates an existing row only where a value changes."""
+    key, *others = columns
+    names = ", ".join(f"[{c}]" for c in columns)
+    values = ", ".join(f":{c}" for c in columns)
+    if not others:
+        return f"insert or ignore into {table} ({names}) values ({values})"
+    merged = {c: MERGES[merge.get(c, "new")].format(c=f"[{c}]", t=table) for c in others}
+    sets = ", ".join(f"[{c}] = {value}" for c, value in merged.items())
+    changed = " or ".join(f"{table}.[{c}] is not {value}" for c, value in merged.items())
+    return (
+        f"insert into {table} ({names}) values ({values}) "
+        f"on conflict ([{key}]) do update set {sets} where {changed}"
+    )

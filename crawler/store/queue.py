@@ -1,0 +1,137 @@
+"""The frontier's rows: which pages a run still has to fetch."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from crawler.clock import stamp
+from crawler.ids import id_of
+from crawler.reading import PageKind
+from crawler.records import FrontierRow
+from crawler.store.database import Store
+
+MAX_TRIES = 3
+"""Fetches of one page in one run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that the walk wants."""
+
+    url: str
+    """Canonical URL."""
+    kind: PageKind
+    """What it is expected to be."""
+    priority: int = 0
+    """Higher is fetched earlier."""
+    context: Mapping[str, Any] = field(default_factory=dict)
+    """What the walk wants to know again when the page has come."""
+    mark: str | None = None
+    """What its board says of it: fetched again only when that changed; None fetches always."""
+
+
+def frontier_id(source_id: str, url: str) -> str:
+    """The row's id."""
+    return id_of("frontier", source_id, url)
+
+
+def add_links(
+    store: Store, source_id: str, run_id: str, links: Sequence[Link], *, full: bool
+) -> int:
+    """Queue what has to be fetched in this run; how many unchanged pages were left out.
+
+    Call it inside a transaction.
+    """
+    known = {
+        row["id"]: row
+        for row in store.rows(
+            f"select id, state, run_id, mark from frontier where id in ({marks(len(links))})",
+            tuple(frontier_id(source_id, link.url) for link in links),
+        )
+    }
+    wanted: dict[str, FrontierRow] = {}
+    skipped = 0
+    for link in links:
+        row_id = frontier_id(source_id, link.url)
+        old = known.get(row_id)
+        if old is not None and old["state"] != "pending":
+            if old["run_id"] == run_id:
+                continue
+            unchanged = link.mark is not None and link.mark == old["mark"]
+            if unchanged and not full and old["state"] == "done":
+                skipped += 1
+                continue
+        wanted[row_id] = row_of(row_id, source_id, run_id, link)
+    store.upsert("frontier", wanted.values())
+    return skipped
+
+
+def marks(count: int) -> str:
+    """Question marks for an `in` list."""
+    return ", ".join("?" * count)
+
+
+def row_of(row_id: str, source_id: str, run_id: str, link: Link) -> FrontierRow:
+    """A link as a pending row."""
+    return FrontierRow(
+        id=row_id,
+        source_id=source_id,
+        url=link.url,
+        kind=link.kind,
+        priority=link.priority,
+        state="pending",
+        tries=0,
+        not_before=None,
+        run_id=run_id,
+        mark=link.mark,
+        context=json.dumps(dict(link.context), sort_keys=True, ensure_ascii=False),
+    )
+
+
+def revive(store: Store, source_id: str) -> int:
+    """Give pages that failed in an earlier run another chance; how many."""
+    return store.execute(
+        "update frontier set state = 'pending', tries = 0, not_before = null "
+        "where source_id = ? and (state = 'failed' or state = 'pending' and tries > 0)",
+        (source_id,),
+    )
+
+
+def due(store: Store, source_id: str, moment: datetime, limit: int) -> list[FrontierRow]:
+    """Pending pages whose time has come, in the order in which to fetch them."""
+    rows = store.rows(
+        "select * from frontier where source_id = ? and state = 'pending' "
+        "and (not_before is null or not_before <= ?) order by priority desc, rowid limit ?",
+        (source_id, stamp(moment), limit),
+    )
+    return [FrontierRow(**dict(row)) for row in rows]
+
+
+def count_pending(store: Store, source_id: str) -> int:
+    """Pages still to fetch, due or not."""
+    (row,) = store.rows(
+        "select count(*) from frontier where source_id = ? and state = 'pending'", (source_id,)
+    )
+    return int(row[0])
+
+
+def mark_done(store: Store, row_id: str) -> None:
+    """The page was read. Call it inside the page's transaction."""
+    store.execute("update frontier set state = 'done' where id = ?", (row_id,))
+
+
+def mark_failed(store: Store, row_id: str, moment: datetime, wait_s: float) -> bool:
+    """Count a failed fetch; whether the page is given up for this run.
+
+    `wait_s` is the least pause before the next try, seconds.
+    """
+    (row,) = store.rows("select tries from frontier where id = ?", (row_id,))
+    tries = int(row["tries"]) + 1
+    state = "failed" if tries >= MAX_TRIES else "pending"
+    store.execute(
+        "update frontier set tries = ?, state = ?, not_before = ? where id = ?",
+        (tries, state, stamp(moment + timedelta(seconds=wait_s)), row_id),
+    )
+    return state == "failed"

@@ -1,0 +1,118 @@
+"""Rows of `sources`, `runs` and `issues`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from crawler.clock import stamp
+from crawler.ids import id_of
+from crawler.reading import Problem
+from crawler.records import IssueRow, RunRow, SourceRow
+from crawler.source import Source
+from crawler.store.database import Store
+
+
+def keep_source(store: Store, source: Source) -> None:
+    """Write what the source's file says; a pause stays."""
+    row = SourceRow(
+        id=source.id,
+        name=source.name,
+        kind=source.kind,
+        engine=source.engine,
+        url=source.url,
+        languages=" ".join(source.languages),
+        access=source.access,
+        basis=source.basis,
+        tlp=source.tlp,
+        credibility=source.credibility,
+        every=source.every,
+        paused_reason=None,
+    )
+    store.upsert("sources", [row], {"paused_reason": "old"})
+
+
+def start_run(store: Store, source: Source, moment: datetime, *, full: bool) -> RunRow:
+    """A new run's row; runs that never ended are marked interrupted."""
+    store.execute(
+        "update runs set status = 'interrupted', "
+        "reason = 'the process ended before the run did; the next run goes on' "
+        "where source_id = ? and status = 'running'",
+        (source.id,),
+    )
+    row = RunRow(
+        id=run_id_of(source.id, moment),
+        source_id=source.id,
+        started_at=stamp(moment),
+        finished_at=None,
+        status="running",
+        reason=None,
+        full=int(full),
+        pages=0,
+        posts_seen=0,
+        posts_new=0,
+        posts_changed=0,
+        threads_skipped=0,
+        bytes=0,
+        issues=0,
+    )
+    store.upsert("runs", [row])
+    return row
+
+
+def run_id_of(source_id: str, moment: datetime) -> str:
+    """A run's id: source and start time, sortable."""
+    return f"{source_id}-{moment:%Y%m%dT%H%M%SZ}"
+
+
+def finish_run(
+    store: Store, run_id: str, moment: datetime, status: str, reason: str | None
+) -> None:
+    """Close a run's row."""
+    store.execute(
+        "update runs set finished_at = ?, status = ?, reason = ? where id = ?",
+        (stamp(moment), status, reason, run_id),
+    )
+
+
+def load_run(store: Store, run_id: str) -> RunRow:
+    """A run's row."""
+    (row,) = store.rows("select * from runs where id = ?", (run_id,))
+    return RunRow(**dict(row))
+
+
+def pause_source(store: Store, source_id: str, reason: str) -> None:
+    """Stop reading a source until its operator resumes it."""
+    store.execute("update sources set paused_reason = ? where id = ?", (reason, source_id))
+
+
+def resume_source(store: Store, source_id: str) -> None:
+    """Read a paused source again."""
+    store.execute("update sources set paused_reason = null where id = ?", (source_id,))
+
+
+def paused_reason(store: Store, source_id: str) -> str | None:
+    """Why a source is paused, or None."""
+    rows = store.rows("select paused_reason from sources where id = ?", (source_id,))
+    return rows[0]["paused_reason"] if rows else None
+
+
+def keep_issues(
+    store: Store,
+    source_id: str,
+    run_id: str | None,
+    url: str | None,
+    problems: Iterable[Problem],
+    *,
+    moment: datetime,
+) -> int:
+    """Write what was not understood; how many different issues."""
+    seen = stamp(moment)
+    rows = {
+        (row_id := id_of("issue", source_id, url or "", problem.kind, problem.detail)): IssueRow(
+            row_id, source_id, url, problem.kind, problem.detail, seen, seen, run_id
+        )
+        for problem in problems
+    }
+    store.upsert("issues", rows.values(), {"first_seen": "earliest", "last_seen": "latest"})
+    if run_id is not None and rows:
+        store.execute("update runs set issues = issues + ? where id = ?", (len(rows), run_id))
+    return len(rows)

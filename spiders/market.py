@@ -1,0 +1,40 @@
+"""Walks a market or shop: lists of products, and product pages where a source has them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from crawler.ids import id_of
+from crawler.reading import Reading
+from crawler.store.evidence import Fetched
+from crawler.store.queue import Link
+from spiders.walk import Walk
+
+
+class MarketWalk(Walk):
+    """Follows a list to its end; opens product pages where the source describes them."""
+
+    name = "market"
+    kind = "market"
+    start_kind = "market"
+
+    @property
+    def has_product_pages(self) -> bool:
+        """Whether the source's selectors describe product pages."""
+        return "product" in self.crawl.source.selectors
+
+    def adapt(self, reading: Reading) -> Reading:
+        """Without posts of a list whose products have pages of their own: those say more."""
+        if reading.threads and self.has_product_pages:
+            return replace(reading, posts=())
+        return reading
+
+    def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
+        """Product pages, and the page that continues the list."""
+        if self.has_product_pages:
+            for thread in reading.threads:
+                context = {"thread": thread.native_id}
+                mark = id_of(thread.title, str(thread.replies), str(thread.last_post_at))
+                yield Link(thread.url, "item", context=context, mark=mark)
+        if reading.next_page:
+            context = {**fetched.context, "walk": fetched.walk}
+            yield Link(reading.next_page, "market", priority=10, context=context)
