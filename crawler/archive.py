@@ -222,6 +222,14 @@ def responses_in(path: Path, evidence: Path | None = None) -> Iterator[Archived]
         raise TornArchiveError(f"{path}: cut off or damaged after byte {whole}")
 
 
+def body_at(path: Path, offset: int) -> bytes:
+    """The body of the record at a place, its content encoding undone."""
+    with path.open("rb") as stream:
+        stream.seek(offset)
+        body: bytes = next(iter(ArchiveIterator(stream))).content_stream().read()
+        return body
+
+
 def sound_length(path: Path) -> int:
     """Bytes up to the end of the last whole gzip member: records beyond it were never finished."""
     sound = 0

@@ -7,7 +7,7 @@ from scrapy.http import Response as ScrapyResponse
 from crawler.archive import Response
 from crawler.clock import now
 from crawler.ids import sha256_of
-from crawler.store.evidence import Exchange, Fetched, find_original, keep_exchanges
+from crawler.store.evidence import Exchange, find_original
 
 
 class ArchiveResponses:
@@ -45,9 +45,7 @@ class ArchiveResponses:
         if "frontier_id" in request.meta:
             request.meta["exchanges"].append(exchange)
         else:
-            aside = Fetched(crawl.source.id, crawl.run.id, "other", (exchange,))
-            with crawl.store.transaction():
-                keep_exchanges(crawl.store, aside)
+            crawl.keep_aside("other", [exchange])
         return response
 
 

@@ -17,9 +17,12 @@ from crawler.records import RunRow
 from crawler.source import Source
 from crawler.store import queue, runs
 from crawler.store.database import Store
+from crawler.store.evidence import Exchange, Fetched, keep_exchanges
 
 logger = logging.getLogger(__name__)
 
+RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+"""HTTP statuses that say "not now": the page is asked for again later."""
 WAITS_S = (2.0, 10.0, 30.0)
 """Least pause before the next try of a page, by failed tries so far, seconds."""
 LOGINS_TO_PAUSE = 3
@@ -81,6 +84,14 @@ class Crawl:
             if queue.mark_failed(self.store, row_id, moment, wait_s):
                 self.note(url, [problem], moment)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    def keep_aside(
+        self, kind: str, exchanges: Iterable[Exchange], state: str | None = None
+    ) -> None:
+        """Index responses that brought no rows."""
+        kept = Fetched(self.source.id, self.run.id, kind, tuple(exchanges))
+        with self.store.transaction():
+            keep_exchanges(self.store, kept, state)
 
     def note(self, url: str | None, problems: Iterable[Problem], moment: datetime) -> None:
         """Write issues of this run. Call it inside a transaction."""

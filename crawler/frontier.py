@@ -6,7 +6,7 @@ makes this process the only one that works on the source, so what is under way i
 
 import json
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
@@ -37,7 +37,8 @@ class Frontier(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         """Learn which crawl this is."""
-        self._crawl: Crawl = spider.crawl  # type: ignore[attr-defined]
+        self._spider: Any = spider
+        self._crawl: Crawl = self._spider.crawl
 
     def has_pending_requests(self) -> bool:
         """Whether a page is still to be fetched, due or not."""
@@ -82,6 +83,8 @@ class Frontier(BaseScheduler):
     def _request(self, row: FrontierRow) -> Request:
         return Request(
             row.url,
+            callback=self._spider.parse,
+            errback=self._spider.on_fetch_error,
             dont_filter=True,
             meta={
                 "frontier_id": row.id,

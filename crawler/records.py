@@ -50,7 +50,7 @@ class RunRow:
     finished_at: str | None
     """When it ended, UTC; empty while it runs and after a crash."""
     status: str
-    """running, ok, degraded, failed, paused or interrupted."""
+    """running, ok, degraded, failed, paused, interrupted, or replayed from evidence."""
     reason: str | None
     """Why it is not ok, and what to do."""
     full: int

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.crawl import LOGINS_TO_PAUSE, Crawl
+from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
 from crawler.home import find_home
 from crawler.pipelines import PageItem
 from crawler.policy import refusal
@@ -23,7 +23,6 @@ from spiders.reading import read_response
 
 logger = logging.getLogger(__name__)
 
-RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 MAX_RETRY_AFTER_S = 3600.0
 PAUSING = {"challenge": "a challenge or captcha", "banned": "a ban"}
 
@@ -129,11 +128,13 @@ class Walk(Spider):
         ):
             reason = "a login page"
         if reason:
+            self.crawl.keep_aside(fetched.kind, fetched.exchanges, reading.state)
             self.crawl.pause(f"{reason} at {fetched.page.url}")
             raise CloseSpider("paused")
 
     def fail(self, meta: dict[str, Any], problem: Problem, wait: float = 0) -> None:
-        """Count a failed fetch of a page."""
+        """Count a failed fetch of a page; what came for it stays in the evidence."""
+        self.crawl.keep_aside(meta["kind"], meta["exchanges"])
         self.crawl.fail_page(meta["frontier_id"], meta["asked"], problem, wait)
         self.release(meta["frontier_id"])
 

@@ -1,0 +1,156 @@
+"""The language stage over stored posts: offline, repeatable, in worker processes."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.pipeline import VERSION, Analyser
+
+from crawler.clock import now
+from crawler.home import Home
+from crawler.link import link_providers
+from crawler.rates import Rates, load_rates
+from crawler.schema import rebuild_search
+from crawler.source import SourceError, find_source
+from crawler.store.database import Store
+from crawler.store.findings import Text, keep_findings
+from crawler.store.lives import settle_listings
+from nlp.findings import Document, Findings
+
+BATCH = 40
+"""Texts a task."""
+WORTH_WORKERS = 200
+"""Texts from which on worker processes pay for their start."""
+
+Progress = Callable[[int, int], None]
+"""Called with texts done and texts in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What an analysis did."""
+
+    texts: int
+    """Post versions read."""
+    listings: int
+    """Listings found in them."""
+    providers: int
+    """Providers known afterwards."""
+
+
+def analyse(home: Home, *, everything: bool = False, progress: Progress | None = None) -> Analysed:
+    """Read every stored text that this version of the language stage has not read yet.
+
+    `everything` reads all texts again. Interrupted, it goes on where it stopped.
+    """
+    with closing(Store(home.database)) as store:
+        return analyse_store(home, store, everything=everything, progress=progress)
+
+
+def analyse_store(
+    home: Home, store: Store, *, everything: bool = False, progress: Progress | None = None
+) -> Analysed:
+    """Like `analyse`, on an open database."""
+    texts = texts_to_read(store, everything=everything)
+    listings = 0
+    rates = load_rates(home)
+    for done, batch in read_batches(home, texts):
+        listings += keep_batch(store, batch, rates)
+        if progress:
+            progress(done, len(texts))
+    with store.transaction():
+        settle_listings(store)
+        providers = link_providers(store)
+        if texts:
+            rebuild_search(store.db)
+    return Analysed(len(texts), listings, providers)
+
+
+def texts_to_read(store: Store, *, everything: bool) -> list[Text]:
+    """Post versions that need reading, oldest first."""
+    rows = store.rows(
+        """
+        select v.id, p.source_id, p.url, s.kind, coalesce(v.title, '') as title, v.text,
+            coalesce(a.name, '') as author, p.account_id, coalesce(a.signature, '') as signature,
+            v.fields, substr(p.posted_at, 1, 10) as posted_on, v.seen_at
+        from post_versions v join posts p on p.id = v.post_id join sources s on s.id = p.source_id
+        left join accounts a on a.id = p.account_id
+        left join analyses n on n.post_version_id = v.id
+        where :everything or n.nlp_version is not :version
+        order by v.seen_at, v.id
+        """,
+        {"everything": everything, "version": VERSION},
+    )
+    return [Text(*row) for row in rows]
+
+
+def read_batches(
+    home: Home, texts: Sequence[Text]
+) -> Iterator[tuple[int, list[tuple[Text, Findings]]]]:
+    """Batches of texts with their findings and how many texts are done, in order."""
+    currencies = default_currencies(home, {text.source_id for text in texts})
+    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
+    tasks = [
+        [document_of(text, currencies.get(text.source_id)) for text in batch] for batch in batches
+    ]
+    done = 0
+    if len(texts) < WORTH_WORKERS:
+        results = map(read_documents, tasks)
+        for batch, findings in zip(batches, results, strict=True):
+            done += len(batch)
+            yield done, list(zip(batch, findings, strict=True))
+        return
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for batch, findings in zip(batches, pool.map(read_documents, tasks), strict=True):
+            done += len(batch)
+            yield done, list(zip(batch, findings, strict=True))
+
+
+@lru_cache(maxsize=1)
+def analyser() -> Analyser:
+    """This process's analyser, loaded at first use."""
+    return Analyser()
+
+
+def read_documents(documents: Sequence[Document]) -> list[Findings]:
+    """Findings of documents, in order."""
+    return [analyser().analyse(document) for document in documents]
+
+
+def default_currencies(home: Home, source_ids: set[str]) -> dict[str, str | None]:
+    """Default currencies of sources; None where the source's file is gone or sets none."""
+    currencies: dict[str, str | None] = {}
+    for source_id in source_ids:
+        try:
+            currencies[source_id] = find_source(home, source_id).default_currency
+        except SourceError:
+            # a retired source keeps its posts; only its default is lost
+            currencies[source_id] = None
+    return currencies
+
+
+def document_of(text: Text, default_currency: str | None) -> Document:
+    """A text as the language stage takes it."""
+    return Document(
+        text=text.text,
+        title=text.title,
+        author=text.author,
+        kind=text.kind,
+        posted_on=text.posted_on,
+        signature=text.signature,
+        fields=json.loads(text.fields) if text.fields else {},
+        default_currency=default_currency,
+    )
+
+
+def keep_batch(store: Store, batch: list[tuple[Text, Findings]], rates: Rates) -> int:
+    """Write the findings of one batch in one transaction; how many listings."""
+    moment = now()
+    with store.transaction():
+        return sum(
+            keep_findings(store, text, findings, rates, VERSION, moment) for text, findings in batch
+        )

@@ -1,0 +1,138 @@
+"""`rackrent analyse`, `extract` and `evaluate`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from nlp.evaluate import as_gold, error_lines, score
+from nlp.pipeline import Analyser
+
+from crawler.analyse import Analysed, analyse
+from crawler.cli import screen
+from crawler.cli.exits import Exit, fail
+from crawler.home import Home, find_home
+from nlp.findings import Document
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("analyse", epilog="Example: rackrent analyse --all")(analyse_command)
+    app.command(epilog="Example: rackrent extract posts.jsonl > findings.jsonl")(extract)
+    app.command(epilog="Example: rackrent evaluate gold.jsonl --by source --errors 20")(evaluate)
+
+
+def analyse_shown(home: Home, *, everything: bool = False) -> Analysed:
+    """Analyse with a progress display."""
+    with screen.progress_bar() as bar:
+        task = bar.add_task("analyse", total=None, note="")
+        return analyse(
+            home,
+            everything=everything,
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+
+
+def analyse_command(
+    everything: Annotated[
+        bool, typer.Option("--all", help="Read all texts again, not only new ones.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Find listings, prices, contacts and providers in stored posts."""
+    done = analyse_shown(find_home(), everything=everything)
+    if as_json:
+        screen.print_json(
+            {"texts": done.texts, "listings": done.listings, "providers": done.providers}
+        )
+    else:
+        print(f"{done.texts} texts read · {done.listings} listings · {done.providers} providers")
+
+
+def extract(
+    file: Annotated[Path, typer.Argument(help="Posts, one JSON object a line; - for stdin.")],
+) -> None:
+    """Print what the posts of a file offer, one JSON object a line."""
+    analyser = Analyser()
+    for post in posts_of(file):
+        findings = analyser.analyse(document_of(post))
+        print(json.dumps(as_gold(str(post["id"]), findings), ensure_ascii=False))
+
+
+def evaluate(
+    gold: Annotated[Path, typer.Argument(exists=True, help="Labelled posts, JSON lines.")],
+    by: Annotated[
+        str | None, typer.Option(help="Also score by a field: source, lang or kind.")
+    ] = None,
+    errors: Annotated[int, typer.Option(min=0, help="Mistakes to list.")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Score `extract` against labelled posts."""
+    posts = list(posts_of(gold))
+    analyser = Analyser()
+    found = [as_gold(str(post["id"]), analyser.analyse(document_of(post))) for post in posts]
+    figures = {"all": score(posts, found)}
+    for name in sorted({str(post.get(by)) for post in posts}) if by else []:
+        part = [post for post in posts if str(post.get(by or "")) == name]
+        figures[f"{by} {name}"] = score(part, found)
+    if as_json:
+        screen.print_json(figures)
+    else:
+        for name, one in figures.items():
+            print_figures(name, one)
+    for line in error_lines(posts, found, errors):
+        print(screen.safe(line), file=sys.stderr)
+
+
+def print_figures(name: str, figures: dict[str, Any]) -> None:
+    """One block of figures."""
+    print(
+        f"\n{name}: {figures['posts']} posts   intent accuracy {figures['intent_accuracy']:.3f}   "
+        f"asset macro F1 {figures['asset_macro_f1']:.3f}"
+    )
+    for measure, one in figures.items():
+        if isinstance(one, dict):
+            print(
+                f"  {measure:22s} P {one['p']:.3f}  R {one['r']:.3f}  F1 {one['f1']:.3f}   "
+                f"n={one['n']}"
+            )
+
+
+def posts_of(file: Path) -> Iterator[dict[str, Any]]:
+    """Posts of a JSON-lines file; ends the command with exit 2 on a wrong line."""
+    stream = sys.stdin if str(file) == "-" else open_text(file)
+    with stream:
+        for number, line in enumerate(stream, start=1):
+            if not line.strip():
+                continue
+            try:
+                post = json.loads(line)
+            except json.JSONDecodeError as error:
+                fail(f"{file}:{number}: is not JSON: {error}; write one object a line", Exit.USAGE)
+            if not isinstance(post, dict) or "id" not in post or "text" not in post:
+                fail(f"{file}:{number}: needs the keys id and text: {line[:60]!r}", Exit.USAGE)
+            yield post
+
+
+def open_text(file: Path) -> Any:
+    """A text file, or the end of the command with exit 2."""
+    try:
+        return file.open(encoding="utf-8")
+    except OSError as error:
+        fail(f"{file}: cannot be read: {error.strerror}", Exit.USAGE)
+
+
+def document_of(post: dict[str, Any]) -> Document:
+    """A post of a JSON-lines file as the language stage takes it."""
+    return Document(
+        text=str(post.get("text") or ""),
+        title=str(post.get("title") or ""),
+        author=str(post.get("author") or ""),
+        kind=str(post.get("kind") or "forum"),
+        posted_on=post.get("posted_on"),
+        signature=str(post.get("signature") or ""),
+        fields={str(key): str(value) for key, value in (post.get("fields") or {}).items()},
+        default_currency=post.get("default_currency"),
+    )

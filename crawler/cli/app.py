@@ -1,0 +1,48 @@
+"""The command itself: its parts, its errors, its exit codes."""
+
+import sqlite3
+import sys
+
+import typer
+
+from crawler.cli import analysis, crawling, demo, reading, serving
+from crawler.cli.exits import Exit, fail
+from crawler.cli.running import CrawlFailedError
+from crawler.crawl import SourceBusyError, SourcePausedError
+from crawler.source import SourceError
+from crawler.store.database import StorageError
+
+EPILOG = (
+    "Exit codes: 0 done · 1 unexpected error · 2 bad usage, configuration or source file · "
+    "3 proxy or way out down · 4 degraded (below `expect`, issues) · 5 a source paused · "
+    "6 storage (full, read-only, corrupt) · 130 interrupted."
+)
+
+app = typer.Typer(
+    name="rackrent",
+    help="Monitor of the underground hosting market: crawl, extract, explore. It only reads.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+)
+for part in (demo, crawling, analysis, serving, reading):
+    part.register(app)
+
+
+def main() -> None:
+    """Run the command; known errors become one line and an exit code."""
+    try:
+        app()
+    except (SourceError, SourceBusyError) as error:
+        fail(str(error), Exit.USAGE)
+    except SourcePausedError as error:
+        fail(str(error), Exit.PAUSED)
+    except (StorageError, sqlite3.DatabaseError) as error:
+        fail(f"{error}", Exit.STORAGE)
+    except CrawlFailedError as error:
+        fail(str(error), Exit.ERROR)
+    except KeyboardInterrupt:
+        fail("interrupted; run the same command again to go on", Exit.INTERRUPTED)
+    except BrokenPipeError:
+        sys.exit(Exit.DONE)

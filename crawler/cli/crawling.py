@@ -1,0 +1,101 @@
+"""`rackrent crawl`, `status` and `replay`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from spiders.reading import read_archived
+
+from crawler.cli import screen
+from crawler.cli.analysis import analyse_shown
+from crawler.cli.exits import STATUS_EXITS, Exit, gravest
+from crawler.cli.running import crawl_sources
+from crawler.home import find_home
+from crawler.replay import replay
+from crawler.source import find_source, source_files
+from crawler.store.database import Store
+from crawler.store.runs import resume_source
+
+RUN_COLUMNS = (
+    "source_id", "status", "pages", "posts_seen", "posts_new", "posts_changed",
+    "threads_skipped", "issues", "reason",
+)  # fmt: skip
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command(epilog="Example: rackrent crawl demo_mybb --full")(crawl)
+    app.command(epilog="Example: rackrent status --json")(status)
+    app.command("replay", epilog="Example: rackrent replay data/local/evidence --db rebuilt.db")(
+        replay_command
+    )  # fmt: skip
+
+
+def crawl(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Ids of sources; all of the operator's by default.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Open every thread again: finds edits and deletions.")
+    ] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Take up paused sources again.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=32, help="Sources read at a time.")] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
+) -> None:
+    """Read sources, keep evidence and rows, then analyse what is new."""
+    home = find_home()
+    ids = sources or [
+        source_id for source_id in source_files(home) if not source_id.startswith("demo_")
+    ]
+    if not ids:
+        screen.errors.print(
+            f"no source of yours yet: put one in {home.sources}, or try `rackrent demo`"
+        )
+        raise typer.Exit(Exit.USAGE)
+    for source_id in ids:
+        find_source(home, source_id)
+    if resume:
+        store = Store(home.database)
+        with store.transaction():
+            for source_id in ids:
+                resume_source(store, source_id)
+        store.close()
+    rows = crawl_sources(home, ids, full=full, jobs=jobs)
+    analyse_shown(home)
+    if as_json:
+        screen.print_json(rows)
+    else:
+        screen.print_rows("Runs", RUN_COLUMNS, rows)
+    raise typer.Exit(gravest([STATUS_EXITS[str(row["status"])] for row in rows]))
+
+
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Show every source: its last run, what it brought, and why it is paused."""
+    home = find_home()
+    store = Store(home.database)
+    rows = [dict(row) for row in store.rows("select * from source_health order by source_id")]
+    store.close()
+    if as_json:
+        screen.print_json(rows)
+    elif rows:
+        screen.print_rows("Sources", tuple(rows[0]), rows)
+    else:
+        screen.console.print("nothing was crawled yet: try `rackrent demo`")
+
+
+def replay_command(
+    warcs: Annotated[list[Path], typer.Argument(exists=True, help="WARC files or folders.")],
+    db: Annotated[Path, typer.Option("--db", help="Database to rebuild.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Rebuild threads, posts, versions and accounts from evidence, then analyse them."""
+    home = find_home()
+    done = replay(home, warcs, db, read_archived)
+    if as_json:
+        screen.print_json(done)
+    else:
+        print(" · ".join(f"{value} {key}" for key, value in done.items()), file=sys.stdout)
+    raise typer.Exit(Exit.DEGRADED if done["torn"] or done["unreadable"] else Exit.DONE)

@@ -1,0 +1,74 @@
+"""`rackrent read` and `check`."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from spiders.reading import engine_named, page_from, read_page, reading_as_json
+
+from crawler.cli import screen
+from crawler.cli.checks import faults_of
+from crawler.cli.exits import Exit, fail
+from crawler.clock import now
+from crawler.home import find_home
+from spiders.engines import detect
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command(
+        epilog="Example: rackrent read page.html --engine auto --url http://board.example/t?id=1"
+    )(read)
+    app.command(epilog="Example: rackrent check --json")(check)
+
+
+def read(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A saved page.")],
+    engine: Annotated[str, typer.Option(help="Engine, or auto to detect it.")],
+    url: Annotated[str, typer.Option(help="URL that the page was fetched from.")],
+    at: Annotated[
+        str | None, typer.Option(help="When it was fetched (ISO 8601), for relative dates.")
+    ] = None,
+    timezone: Annotated[str, typer.Option(help="Time zone of its dates.")] = "UTC",
+) -> None:
+    """Print what an engine reads from one saved page, as JSON."""
+    page = page_from(
+        file.read_bytes(), None, url=url, fetched_at=moment_given(at), timezone=timezone
+    )
+    if engine == "auto":
+        found = detect(page)
+        if found is None:
+            fail(f"{file}: no engine knows this page; name one with --engine", Exit.DEGRADED)
+    else:
+        try:
+            found = engine_named(engine)
+        except ValueError as error:
+            fail(str(error), Exit.USAGE)
+    screen.print_json(reading_as_json(read_page(page, found)))
+
+
+def moment_given(text: str | None) -> datetime:
+    """The moment of `--at`; the present one without it."""
+    if text is None:
+        return now()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        fail(f"--at: '{text}' is not a time; write it like 2026-03-01T09:30:00Z", Exit.USAGE)
+    return moment if moment.tzinfo else moment.replace(tzinfo=now().tzinfo)
+
+
+def check(
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Check source files, asset types, languages and views."""
+    faults = faults_of(find_home())
+    if as_json:
+        screen.print_json({"faults": faults})
+    elif not faults:
+        print("sources, asset types, languages and views are sound")
+    if faults and not as_json:
+        fail("\n".join(faults), Exit.USAGE)
+    if faults:
+        raise typer.Exit(Exit.USAGE)

@@ -1,0 +1,164 @@
+"""Crawls as child processes: one Scrapy a source, watched through its row in `runs`."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rich.progress import Progress
+
+from crawler.cli.screen import progress_bar
+from crawler.crawl import SourcePausedError, take_lock
+from crawler.home import Home
+from crawler.source import Source, find_source
+from crawler.store.database import Store
+from crawler.store.runs import paused_reason
+
+POLL_S = 0.3
+ROOT = Path(__file__).resolve().parents[2]
+GRACE_S = 20.0
+"""How long a child may take to end after Ctrl-C, seconds."""
+
+
+@dataclass
+class Child:
+    """A Scrapy process that crawls one source."""
+
+    source: Source
+    before: str | None
+    """Id of the source's newest run before this one."""
+    process: "subprocess.Popen[bytes]"
+    log: Path
+    row: dict[str, Any] = field(default_factory=dict)
+    """Its run as last seen."""
+
+
+class CrawlFailedError(RuntimeError):
+    """A crawl ended without a run; its text says where to look."""
+
+
+def crawl_sources(
+    home: Home, source_ids: Sequence[str], *, full: bool, jobs: int = 2
+) -> list[dict[str, Any]]:
+    """Crawl sources, `jobs` at a time; the rows of their runs, in the order of the sources.
+
+    Raises:
+        SourceBusyError: another process crawls one of them.
+        SourcePausedError: one of them is paused.
+        CrawlFailedError: a crawl ended before its run began.
+    """
+    home.make()
+    waiting = [find_source(home, source_id) for source_id in source_ids]
+    with closing(Store(home.database)) as store, progress_bar() as bar:
+        for source in waiting:
+            check_ready(home, store, source)
+        running: list[Child] = []
+        done: dict[str, dict[str, Any]] = {}
+        try:
+            while waiting or running:
+                while waiting and len(running) < jobs:
+                    running.append(start_child(home, store, waiting.pop(0), full=full))
+                    bar.add_task(running[-1].source.id, total=None, note="")
+                time.sleep(POLL_S)
+                for child in list(running):
+                    show(bar, store, child)
+                    if child.process.poll() is not None:
+                        running.remove(child)
+                        done[child.source.id] = outcome(store, child)
+        finally:
+            end_children(running)
+    return [done[source_id] for source_id in source_ids]
+
+
+def check_ready(home: Home, store: Store, source: Source) -> None:
+    """Refuse early what the child would refuse.
+
+    Raises:
+        SourceBusyError: another process crawls it.
+        SourcePausedError: it is paused.
+    """
+    take_lock(home.locks / f"{source.id}.lock", source.id).release()
+    if reason := paused_reason(store, source.id):
+        raise SourcePausedError(
+            f"{source.id}: paused: {reason}; "
+            f"mend that and run `rackrent crawl --resume {source.id}`"
+        )
+
+
+def start_child(home: Home, store: Store, source: Source, *, full: bool) -> Child:
+    """Start Scrapy on a source, its log in the home's log folder."""
+    log = home.logs / f"{source.id}.log"
+    command = [
+        sys.executable, "-m", "scrapy", "crawl", source.kind,
+        "-a", f"source={source.id}", "-a", f"full={int(full)}",
+    ]  # fmt: skip
+    environment = os.environ | {
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+        "RACKRENT_HOME": str(home.root),
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
+    with log.open("ab") as stream:
+        process = subprocess.Popen(
+            command, stdout=stream, stderr=stream, stdin=subprocess.DEVNULL, env=environment
+        )
+    return Child(source, newest_run(store, source.id).get("id"), process, log)
+
+
+def newest_run(store: Store, source_id: str) -> dict[str, Any]:
+    """The source's newest run, or an empty mapping."""
+    rows = store.rows(
+        "select * from runs where source_id = ? order by started_at desc, id desc limit 1",
+        (source_id,),
+    )
+    return dict(rows[0]) if rows else {}
+
+
+def show(bar: Progress, store: Store, child: Child) -> None:
+    """Bring a source's line of the display up to date."""
+    row = newest_run(store, child.source.id)
+    if row and row["id"] != child.before:
+        child.row = row
+        note = f"{row['pages']} pages · {row['posts_seen']} posts · {row['posts_new']} new"
+        for task in bar.tasks:
+            if task.description == child.source.id:
+                bar.update(task.id, completed=row["pages"], note=note)
+
+
+def outcome(store: Store, child: Child) -> dict[str, Any]:
+    """The row of a child's run.
+
+    Raises:
+        CrawlFailedError: it wrote none.
+    """
+    row = newest_run(store, child.source.id)
+    if not row or row["id"] == child.before:
+        last = [*tail_of(child.log)]
+        raise CrawlFailedError(
+            f"{child.source.id}: the crawl ended before its run began "
+            f"(exit {child.process.returncode}): {last[-1] if last else 'no output'}; "
+            f"see {child.log}"
+        )
+    return row
+
+
+def tail_of(log: Path) -> Iterator[str]:
+    """Lines of a log's last 4 kB that are not empty."""
+    text = log.read_bytes()[-4096:].decode("utf-8", "replace")
+    return (line.strip() for line in text.splitlines() if line.strip())
+
+
+def end_children(children: Sequence[Child]) -> None:
+    """Ask children to stop, and wait until they have; kill what does not listen."""
+    for child in children:
+        child.process.terminate()
+    for child in children:
+        try:
+            child.process.wait(GRACE_S)
+        except subprocess.TimeoutExpired:
+            child.process.kill()
+            child.process.wait()

@@ -1,0 +1,165 @@
+"""Rows from evidence: rebuilds a database from WARC files alone."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from crawler.analyse import analyse_store
+from crawler.archive import Archived, Run, TornArchiveError, body_at, responses_in
+from crawler.clock import moment_of
+from crawler.crawl import RETRY_STATUS
+from crawler.home import Home
+from crawler.reading import Problem, Reading
+from crawler.records import RunRow
+from crawler.source import Source, find_source
+from crawler.store import runs
+from crawler.store.database import Store
+from crawler.store.evidence import Exchange, Fetched, keep_exchanges, keep_page
+
+logger = logging.getLogger(__name__)
+
+ReadArchived = Callable[[Source, Archived, bytes], Reading]
+"""Reads a page of the evidence with its source's engine; the command hands it in."""
+
+
+@dataclass
+class Replayed:
+    """What a replay read."""
+
+    files: int = 0
+    """WARC files."""
+    pages: int = 0
+    """Pages read again."""
+    posts: int = 0
+    """Posts on them."""
+    torn: int = 0
+    """Files cut off in the middle of a record."""
+    unreadable: int = 0
+    """Pages whose payload is in none of the files."""
+
+
+@dataclass
+class Replay:
+    """One replay at work."""
+
+    home: Home
+    store: Store
+    read: ReadArchived
+    done: Replayed = field(default_factory=Replayed)
+    sources: dict[str, Source] = field(default_factory=dict)
+    bodies: dict[tuple[str, str], tuple[Path, int]] = field(default_factory=dict)
+    """Where the payload of a URL and hash lies."""
+
+    def file(self, path: Path) -> None:
+        """Read one WARC file."""
+        self.done.files += 1
+        run: Run | None = None
+        try:
+            for archived in responses_in(path):
+                if archived.run != run:
+                    run = archived.run
+                    self.open_run(run)
+                self.page(path, archived)
+        except TornArchiveError as error:
+            self.done.torn += 1
+            logger.warning("%s", error)
+            if run:
+                self.note(run, Problem("torn_archive", str(error.__class__.__name__)), path.name)
+
+    def open_run(self, run: Run) -> None:
+        """Write the rows of a run and of its source."""
+        source = self.sources.setdefault(run.source_id, find_source(self.home, run.source_id))
+        with self.store.transaction():
+            runs.keep_source(self.store, source)
+            self.store.upsert("runs", [run_row(run)])
+
+    def page(self, path: Path, archived: Archived) -> None:
+        """Read one response again and write its rows."""
+        fetched = fetched_of(archived)
+        body = self.body_of(path, archived)
+        if archived.kind == "other" or archived.status in RETRY_STATUS or body is None:
+            if body is None:
+                self.done.unreadable += 1
+                problem = Problem("revisit_without_original", f"sha256 {archived.ref.sha256}")
+                self.note(archived.run, problem, archived.url)
+            with self.store.transaction():
+                keep_exchanges(self.store, fetched)
+            return
+        reading = self.read(self.sources[archived.run.source_id], archived, body)
+        keep_page(self.store, fetched, reading)
+        self.done.pages += 1
+        self.done.posts += len(reading.posts)
+
+    def body_of(self, path: Path, archived: Archived) -> bytes | None:
+        """A response's body; that of the original for a revisit; None when it is not here."""
+        key = (archived.url, archived.ref.sha256)
+        if archived.body is not None:
+            self.bodies.setdefault(key, (path, archived.ref.warc_offset))
+            return archived.body
+        return body_at(*self.bodies[key]) if key in self.bodies else None
+
+    def note(self, run: Run, problem: Problem, url: str) -> None:
+        """Write an issue."""
+        with self.store.transaction():
+            runs.keep_issues(
+                self.store, run.source_id, run.id, url, [problem], moment=moment_of(run.started_at)
+            )
+
+
+def replay(home: Home, warcs: Sequence[Path], database: Path, read: ReadArchived) -> dict[str, int]:
+    """Rebuild a database from WARC files or folders of them, and analyse it; what was read.
+
+    Raises:
+        SourceError: the evidence names a source whose file is not there.
+    """
+    with closing(Store(database)) as store:
+        work = Replay(home, store, read)
+        for path in sorted(warc_files(warcs), key=lambda path: path.name):
+            work.file(path)
+        analyse_store(home, store)
+    return asdict(work.done)
+
+
+def warc_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """WARC files among the paths and in the folders among them."""
+    for path in paths:
+        if path.is_dir():
+            yield from path.rglob("*.warc.gz")
+        else:
+            yield path
+
+
+def fetched_of(archived: Archived) -> Fetched:
+    """A response of the evidence as the store takes it."""
+    exchange = Exchange(
+        archived.ref,
+        archived.url,
+        archived.status,
+        archived.fetched_at,
+        len(archived.body or b""),
+    )
+    return Fetched(
+        archived.run.source_id, archived.run.id, archived.kind, (exchange,), archived.context
+    )
+
+
+def run_row(run: Run) -> RunRow:
+    """A run as known from its evidence."""
+    return RunRow(
+        id=run.id,
+        source_id=run.source_id,
+        started_at=run.started_at,
+        finished_at=None,
+        status="replayed",
+        reason="rebuilt from evidence",
+        full=int(run.full),
+        pages=0,
+        posts_seen=0,
+        posts_new=0,
+        posts_changed=0,
+        threads_skipped=0,
+        bytes=0,
+        issues=0,
+    )
