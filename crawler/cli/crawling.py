@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from spiders.reading import read_archived
 
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
@@ -16,6 +15,7 @@ from crawler.replay import replay
 from crawler.source import find_source, source_files
 from crawler.store.database import Store
 from crawler.store.runs import resume_source
+from spiders.reading import read_archived
 
 RUN_COLUMNS = (
     "source_id", "status", "pages", "posts_seen", "posts_new", "posts_changed",

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from spiders.reading import engine_named, page_from, read_page, reading_as_json
 
 from crawler.cli import screen
 from crawler.cli.checks import faults_of
@@ -13,6 +12,7 @@ from crawler.cli.exits import Exit, fail
 from crawler.clock import now
 from crawler.home import find_home
 from spiders.engines import detect
+from spiders.reading import engine_named, page_from, read_page, reading_as_json
 
 
 def register(app: typer.Typer) -> None:
