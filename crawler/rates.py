@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from currency_converter import CurrencyConverter
+from currency_converter import CurrencyConverter, RateNotFoundError
 
 from crawler.home import DATA, Home
 
@@ -85,7 +85,7 @@ class Rates:
             tried = start - timedelta(back)
             try:
                 usd = self._ecb.convert(1, currency, "USD", date=tried)
-            except ValueError:
+            except RateNotFoundError:
                 # no rate on that day: weekends and holidays
                 continue
             return Rate(float(usd), tried.isoformat(), "ECB reference rates")

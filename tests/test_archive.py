@@ -65,11 +65,6 @@ def test_a_torn_tail_loses_only_the_torn_record(tmp_path: Path, cut: int) -> Non
     path.write_bytes(path.read_bytes()[:-cut])
     bodies = []
     with pytest.raises(TornArchiveError, match="cut off or damaged"):
-        bodies.extend(kept.body for kept in responses_in(path))
-    bodies = []
-    try:
         for kept in responses_in(path):
             bodies.append(kept.body)
-    except TornArchiveError:
-        pass
     assert bodies == [b"one"]
