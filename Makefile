@@ -1,0 +1,35 @@
+# Two commands for everybody: `make run` and `make test`. `make check` before a commit.
+.PHONY: run test check lock clean setup
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+run: setup
+	$(BIN)/rackrent demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+setup: $(STAMP)
+	@sh scripts/find-chromium.sh $(BIN)
+
+$(STAMP): requirements.lock scripts/make-venv.sh
+	@sh scripts/make-venv.sh $(VENV)
+	@touch $(STAMP)
+
+# Pins the newest versions that pyproject.toml allows; needs uv (https://docs.astral.sh/uv/).
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--output-file requirements.lock pyproject.toml scripts/build-requirements.txt
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info
