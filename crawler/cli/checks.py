@@ -3,12 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from nlp.lexicon import LexiconError, load_lexicon
 from sqlite_utils import Database
 
 from crawler.home import Home
 from crawler.schema import migrate
 from crawler.source import SourceError, load_source, source_files
+from nlp.lexicon import LexiconError, load_lexicon
 from spiders.reading import engine_named
 
 

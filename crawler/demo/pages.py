@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
+from zlib import crc32
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -74,7 +75,7 @@ ENVIRONMENT.filters |= {
     "mybb_date": mybb_date,
     "xenforo_date": xenforo_date,
     "slug": lambda text: "".join(c if c.isalnum() else "-" for c in text.lower()).strip("-")[:40],
-    "uid": lambda name: sum(name.encode()) % 9000 + 10,
+    "uid": lambda name: crc32(name.encode()) % 900_000 + 10,
 }
 
 

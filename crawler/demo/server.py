@@ -87,6 +87,8 @@ def handler_of(site: Site, anchor: datetime, day: int) -> type[BaseHTTPRequestHa
             """Refuse."""
             self.send_error(405)
 
+        do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST  # noqa: N815 (names of http.server)
+
         def answer(self, *, with_body: bool) -> None:
             """Send what the site answers."""
             found = (

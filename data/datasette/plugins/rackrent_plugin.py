@@ -1,0 +1,131 @@
+"""Makes Datasette safe and pleasant for hostile text: nothing in a cell is a link to outside."""
+
+import re
+
+from datasette import hookimpl
+from markupsafe import Markup, escape
+
+POLICY = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = [
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+]
+ROW_LINKS = {
+    "listing": "listings",
+    "listing_id": "listings",
+    "post": "posts",
+    "post_id": "posts",
+    "post_version_id": "post_versions",
+    "version_id": "post_versions",
+    "provider_id": "providers",
+    "price": "prices",
+    "page_id": "pages",
+    "account_a": "accounts",
+    "account_b": "accounts",
+}
+ID = re.compile(r"[0-9a-f]{24}")
+TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+URL = re.compile(r"\b(h)tt(ps?://)([^\s<>\"]+)", re.I)
+ONION = re.compile(r"\b([a-z2-7]{16}|[a-z2-7]{56})\.(onion)\b", re.I)
+STATES = {
+    "active", "sold", "closed", "gone", "replaced", "ok", "degraded", "failed", "paused",
+    "interrupted", "running", "never", "open", "offer", "wanted", "other", "replayed",
+}  # fmt: skip
+STATE_COLUMNS = {"state", "status", "intent", "what"}
+MONEY = re.compile(r"usd|amount|change")
+
+COUNTS = """
+select (select count(*) from sources) as sources, (select count(*) from posts) as posts,
+    (select count(*) from latest_listings where state = 'active') as active,
+    (select count(*) from latest_listings) as listings,
+    (select count(distinct asset_type) from latest_listings) as asset_types,
+    (select count(*) from providers) as providers, (select count(*) from contacts) as contacts,
+    (select max(coalesce(finished_at, started_at)) from runs) as last_run
+"""
+
+
+def defang(text):
+    """Text for people: URLs and onion names that nothing turns into links, marks made visible."""
+    text = CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = URL.sub(lambda m: f"{m[1]}xx{m[2]}{m[3].replace('.', '[.]')}", text)
+    return ONION.sub(r"\1[.]\2", text)
+
+
+def short_id(value, table=None, database=None):
+    """An id, shortened; a link to its row inside this Datasette where the table is known."""
+    shown = Markup('<code title="{0}">{1}</code>').format(value, value[:8])
+    if table:
+        return Markup('<a href="/{0}/{1}/{2}">{3}</a>').format(database, table, value, shown)
+    return shown
+
+
+@hookimpl(tryfirst=True)
+def render_cell(row, value, column, table, database):
+    """Every cell as inert HTML."""
+    if isinstance(value, float | int) and MONEY.search(column):
+        return Markup('<span class="number">{0}</span>').format(f"{value:,.2f}")
+    if not isinstance(value, str):
+        return None
+    if ID.fullmatch(value):
+        return short_id(value, ROW_LINKS.get(column), database)
+    if match := TIME.fullmatch(value):
+        return Markup('<time title="{0}">{1} {2}</time>').format(value, match[1], match[2])
+    if column in STATE_COLUMNS and value in STATES:
+        return Markup('<span class="state state-{0}">{0}</span>').format(value)
+    return Markup('<div class="text">{0}</div>').format(escape(defang(value)))
+
+
+@hookimpl
+def extra_css_urls():
+    """The stylesheet."""
+    return ["/rackrent/rackrent.css"]
+
+
+@hookimpl
+def extra_template_vars(template, datasette):
+    """Figures for the home page."""
+
+    async def figures():
+        if template != "index.html":
+            return {}
+        database = datasette.get_database("market")
+        health = await database.execute("select * from source_health order by source_id")
+        kinds = await database.execute(
+            "select * from asset_type_overview where asset_type <> 'other' "
+            "order by offers desc, asset_type"
+        )
+        counts = await database.execute(COUNTS)
+        changes = await database.execute("select * from recent_changes order by at desc limit 12")
+        return {
+            "counts": dict(counts.first()),
+            "health": [dict(row) for row in health.rows],
+            "kinds": [dict(row) for row in kinds.rows],
+            "changes": [dict(row) for row in changes.rows],
+            "defang": defang,
+        }
+
+    return figures
+
+
+@hookimpl
+def asgi_wrapper(datasette):
+    """Security headers on every response."""
+
+    def wrap(app):
+        async def guarded(scope, receive, send):
+            async def send_guarded(message):
+                if message["type"] == "http.response.start":
+                    message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
+                await send(message)
+
+            await app(scope, receive, send_guarded)
+
+        return guarded
+
+    return wrap
