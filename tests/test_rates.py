@@ -16,11 +16,11 @@ def test_a_dollar_is_a_dollar() -> None:
 
 
 def test_a_weekend_takes_the_rate_of_friday() -> None:
-    # ECB reference rate of Friday 2024-05-03: 1 EUR = 1.0743 USD
+    # ECB euro reference rate of Friday 2024-05-03
     rate = RATES.find("EUR", "2024-05-05")
     assert rate is not None
     assert (round(rate.usd, 4), rate.day, rate.source) == (
-        1.0743,
+        1.0744,
         "2024-05-03",
         "ECB reference rates",
     )

@@ -1,0 +1,150 @@
+"""A browser as a disposable process: a deadline from outside, and the whole tree is killed.
+
+A killed or looping Chromium can block its driver for ever, so the driver runs in a process of its
+own (`crawler.browser_process`) that is thrown away on any doubt.
+"""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+PAGES_A_PROCESS = 50
+"""Pages after which the process is replaced, so that its memory stays flat."""
+LINE_LIMIT = 64 * 1024 * 1024
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """A page to be rendered."""
+
+    url: str
+    """What to open."""
+    hosts: tuple[str, ...]
+    """Exact hosts (with port, where the URL states one) that may be asked."""
+    local: bool
+    """Whether the hosts may be on this machine."""
+    wait_for: str | None
+    """CSS selector that shows that the content is there."""
+    scroll: int
+    """How often at most to scroll to the bottom."""
+    timeout_s: float
+    """Deadline, seconds."""
+    user_agent: str
+    """What the browser says it is."""
+    proxy: str | None = None
+    """Proxy that every request goes through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as the browser shows it."""
+
+    final_url: str
+    """Where redirects led."""
+    status: int
+    """HTTP status of the document."""
+    html: str
+    """The document after its scripts ran."""
+    refused: tuple[str, ...]
+    """URLs that the page asked for and policy refused."""
+
+
+class BrowserError(RuntimeError):
+    """A page could not be rendered; the browser was thrown away, so the next page may work."""
+
+
+class Browser:
+    """Renders pages one at a time in a process that is replaced after any failure."""
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._process: Process | None = None
+        self._pages = 0
+        self._turn = asyncio.Lock()
+
+    async def render(self, job: RenderJob) -> Rendered:
+        """The page after its scripts ran.
+
+        Raises:
+            BrowserError: deadline passed, browser died, or the page did not come.
+        """
+        async with self._turn:
+            if self._process is None or self._pages >= PAGES_A_PROCESS:
+                await self._replace()
+            self._pages += 1
+            try:
+                return await asyncio.wait_for(self._ask(job), job.timeout_s)
+            except TimeoutError as error:
+                await self._kill()
+                raise BrowserError(f"{job.url}: no answer within {job.timeout_s} s") from error
+            except BrowserError:
+                await self._kill()
+                raise
+
+    async def close(self) -> None:
+        """End the browser and everything that it started."""
+        async with self._turn:
+            await self._kill()
+
+    async def _ask(self, job: RenderJob) -> Rendered:
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise BrowserError(f"{job.url}: the browser process is not there")
+        try:
+            process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
+            await process.stdin.drain()
+            line = await process.stdout.readline()
+        except (ConnectionError, ValueError) as error:
+            raise BrowserError(f"{job.url}: the browser process broke: {error}") from error
+        if not line:
+            raise BrowserError(f"{job.url}: the browser process died")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise BrowserError(f"{job.url}: {answer['error']}")
+        return Rendered(
+            answer["final_url"], answer["status"], answer["html"], tuple(answer["refused"])
+        )
+
+    async def _replace(self) -> None:
+        await self._kill()
+        self._pages = 0
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "crawler.browser_process",
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=ROOT,
+            limit=LINE_LIMIT,
+            start_new_session=True,
+        )
+
+    async def _kill(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        kill_tree(process.pid)
+        await process.wait()
+
+
+def kill_tree(pid: int) -> None:
+    """Kill a process and all its descendants."""
+    try:
+        root = psutil.Process(pid)
+        family = [*root.children(recursive=True), root]
+    except psutil.NoSuchProcess:
+        return
+    for member in family:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            # ended by itself meanwhile
+            continue
+    psutil.wait_procs(family, timeout=5)

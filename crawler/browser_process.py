@@ -1,0 +1,197 @@
+"""The disposable process that drives Chromium: one JSON job a line in, one JSON answer a line out.
+
+It reads only: GET and HEAD to the job's hosts, no media, no downloads, no pop-ups; it scrolls, and
+never clicks or types.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
+
+from crawler.chromium import find_chromium
+
+HTML_LIMIT = 8 * 1024 * 1024
+QUIET_S = 0.35
+"""How long nothing may change before a page counts as settled."""
+QUIET_ROUNDS = 2
+SKIPPED = frozenset({"image", "media", "font", "texttrack", "eventsource", "websocket", "manifest"})
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-extensions",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-pings",
+    "--metrics-recording-only",
+    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,InterestFeedContentSuggestions",
+)
+# WebSockets and WebRTC pass Playwright's routes, so pages do not get them at all
+NO_SIDE_DOORS = """
+for (const name of ["WebSocket", "WebTransport", "RTCPeerConnection", "webkitRTCPeerConnection",
+    "EventSource", "SharedWorker", "Worker"]) {
+  Object.defineProperty(window, name, {value: undefined, writable: false, configurable: false});
+}
+window.open = () => null;
+navigator.sendBeacon = () => false;
+"""
+MEASURE = "[document.documentElement.scrollHeight, document.getElementsByTagName('*').length]"
+
+
+class Driver:
+    """A Chromium for one set of hosts, identity and proxy."""
+
+    def __init__(self, playwright: Playwright, job: dict[str, Any]) -> None:
+        """Start Chromium with a fresh profile."""
+        self.key = identity_of(job)
+        self.hosts = frozenset(job["hosts"])
+        self.refused: list[str] = []
+        self._stack = ExitStack()
+        profile = self._stack.enter_context(
+            tempfile.TemporaryDirectory(prefix="rackrent-", ignore_cleanup_errors=True)
+        )
+        self.context: BrowserContext = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=find_chromium(),
+            headless=True,
+            chromium_sandbox=os.geteuid() != 0,
+            args=[*FLAGS, resolver_rule(self.hosts)],
+            user_agent=job["user_agent"],
+            locale="en-US",
+            timezone_id="UTC",
+            accept_downloads=False,
+            service_workers="block",
+            permissions=[],
+            proxy={"server": job["proxy"]} if job["proxy"] else None,
+        )
+        self._stack.callback(self.context.close)
+        self.context.add_init_script(NO_SIDE_DOORS)
+        self.context.route("**/*", self.decide)
+        self.context.on("page", self.close_popup)
+        self.page: Page = self.context.pages[0]
+        self.page.on("dialog", lambda dialog: dialog.dismiss())
+
+    def close(self) -> None:
+        """End Chromium and remove its profile."""
+        self._stack.close()
+
+    def close_popup(self, page: Page) -> None:
+        """Close every window but the one that is driven."""
+        if page is not self.page:
+            page.close()
+
+    def decide(self, route: Route) -> None:
+        """Let a request pass, or abort it."""
+        request = route.request
+        if request.resource_type in SKIPPED:
+            route.abort()
+        elif request.method not in ("GET", "HEAD") or not self.is_allowed(request.url):
+            self.refused.append(f"{request.method} {request.url}"[:300])
+            route.abort()
+        else:
+            self.fetch(route)
+
+    def fetch(self, route: Route) -> None:
+        """Pass a request on without following redirects: a redirect is a request of its own."""
+        try:
+            response = route.fetch(max_redirects=0, timeout=30_000)
+        except PlaywrightError:
+            route.abort()
+            return
+        location = response.headers.get("location")
+        if location and 300 <= response.status < 400 and not self.is_allowed(location):
+            absolute = urlsplit(location).netloc
+            if absolute:
+                self.refused.append(f"redirect to {location}"[:300])
+                route.abort()
+                return
+        route.fulfill(response=response)
+
+    def is_allowed(self, url: str) -> bool:
+        """Whether a URL is on one of the job's hosts."""
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and parts.netloc.lower() in self.hosts
+
+    def render(self, job: dict[str, Any]) -> dict[str, Any]:
+        """The page of a job after its scripts ran."""
+        self.refused.clear()
+        response = self.page.goto(job["url"], wait_until="domcontentloaded", timeout=30_000)
+        if job["wait_for"]:
+            self.wait_for(job["wait_for"])
+        self.settle()
+        for _ in range(job["scroll"]):
+            before = self.page.evaluate(MEASURE)
+            self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+            self.settle()
+            if self.page.evaluate(MEASURE) == before:
+                break
+        return {
+            "final_url": self.page.url,
+            "status": response.status if response else 0,
+            "html": self.page.content()[:HTML_LIMIT],
+            "refused": list(dict.fromkeys(self.refused)),
+        }
+
+    def wait_for(self, selector: str) -> None:
+        """Wait for the content; a page that lacks it is taken as it is."""
+        try:
+            self.page.wait_for_selector(selector, state="attached", timeout=10_000)
+        except PlaywrightError as error:
+            print(f"wait_for {selector}: {error}", file=sys.stderr)
+
+    def settle(self) -> None:
+        """Wait until the document stops growing."""
+        seen, quiet = None, 0
+        while quiet < QUIET_ROUNDS:
+            # not time.sleep: Playwright handles requests only while it is called
+            self.page.wait_for_timeout(QUIET_S * 1000)
+            now = self.page.evaluate(MEASURE)
+            quiet = quiet + 1 if now == seen else 0
+            seen = now
+
+
+def identity_of(job: dict[str, Any]) -> str:
+    """What must be the same for two jobs to share a browser."""
+    return json.dumps([job["hosts"], job["user_agent"], job["proxy"]])
+
+
+def resolver_rule(hosts: frozenset[str]) -> str:
+    """Chromium resolves the job's hosts and no other name."""
+    names = sorted({host.rpartition(":")[0] or host for host in hosts})
+    return f"--host-resolver-rules=MAP * ~NOTFOUND, {', '.join(f'EXCLUDE {n}' for n in names)}"
+
+
+def main() -> None:
+    """Answer jobs until standard input ends."""
+    with sync_playwright() as playwright:
+        driver: Driver | None = None
+        for line in sys.stdin:
+            job = json.loads(line)
+            started = time.monotonic()
+            try:
+                if driver and driver.key != identity_of(job):
+                    driver.close()
+                    driver = None
+                driver = driver or Driver(playwright, job)
+                answer = driver.render(job)
+            except PlaywrightError as error:
+                answer = {"error": " ".join(str(error).split())[:300]}
+            answer["seconds"] = round(time.monotonic() - started, 3)
+            print(json.dumps(answer), flush=True)
+        if driver:
+            driver.close()
+
+
+if __name__ == "__main__":
+    main()

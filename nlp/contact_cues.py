@@ -1,0 +1,84 @@
+"""Words that say which kind of contact follows."""
+
+import re
+from bisect import bisect_right
+
+_WORDS: dict[str, str] = {
+    "telegram": r"telegramm?|telegran|tele ?gram|tele|tlgrm|tlg|tg|телеграмм?[аеу]?|телег[аеу]"
+    r"|тлг|тг|тгшк[аеу]|telega|電報|电报|纸飞机|飞机|小飞机|تليجرام|تلجرام|تيليجرام|تلغرام|تيليغرام|تلقرام",
+    "xmpp": r"jabb?er|jabba|jabb|jab|jid|xmpp|prosody|omemo|otr|ж?жабб?ер[аеу]?|ж?жаб[аеуы]?"
+    r"|джабб?ер[аеу]?"
+    r"|жб|toxmpp|gajim|psi\+?|жаббир|جابر",
+    "email": r"e-?mails?|mails?|protonmail|proton|tutanota|почт[аеуы]|мыл[оа]|мейл|имейл|ящик"
+    r"|correo"
+    r"|邮箱|邮件|البريد|إيميل|ايميل|courriel|postfach",
+    "icq": r"icq|uin|ась?(?:к[аеиу]|кой|[яюеи])|айсикью?|ايسكيو|i\.c\.q",
+    "discord": r"discord|disc|дискорд[аеу]?|дис",
+    "wickr": r"wickr(?: ?me)?|викр",
+    "signal": r"signal|сигнал[аеу]?",
+    "session": r"session|сесси[яию]|сешн",
+    "tox": r"q?tox|utox|токс[аеу]?|тох",
+    "matrix": r"matrix|element|riot|матрикс|элемент",
+    "whatsapp": r"whats ?app|whatsap|wapp|ватс?апп?|вотс?апп?|вацап|zap|zapzap|واتساب|واتس",
+    "site": r"site|web ?site|web|our shop|shop|store|autoshop|auto-?shop|сайт|сайт-визитка"
+    r"|магазин[еа]?"
+    r"|шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit|mirrors?"
+    r"|зеркал[оа]|onion|tor|портал|витрин[аые]|官网|网址|网站|الموقع|موقعنا|sitio|p[aá]gina|seite"
+    r"|webseite"
+    r"|tienda|loja|boutique|home ?page|url|order (?:at|here|on)|buy (?:at|here|on)|заказ(?:ать)? на"
+    r"|panel|dashboard|billing|check ?out|see us at|links?|адрес|our blog|autobuy|автопродажа?",
+    "other": r"twitter|instagram|insta|facebook|fb|github|youtube|tiktok|skype|скайп|threema|wire"
+    r"|reddit|vk|вк|linkedin|viber|вайбер|wechat|weixin|微信|qq|snap|snapchat|briar|keybase",
+    "pgp": r"pgp|gpg|fingerprint|fpr|отпечаток|openpgp|empreinte|huella",
+}
+_NOT_BEFORE = r"(?<![\w@.])"
+CUE = re.compile(
+    _NOT_BEFORE
+    + "(?:"
+    + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
+    + r")(?![^\W\d_]*[a-zа-яё0-9_@]|\.\w)",
+    re.IGNORECASE,
+)
+_CJK_CUE = re.compile(
+    r"(?P<telegram>电报|電報|飞机|TG号?|tg)|(?P<email>邮箱|邮件)|(?P<site>官网|网址|网站)"
+)
+_BETWEEN = re.compile(r"[ (\[{<-]*(?:(?:is|my|это|мой|für|only)\s){0,2}[ (]?", re.IGNORECASE)
+
+
+class Cues:
+    """The cue words of a text, by place."""
+
+    def __init__(self, clean: str) -> None:
+        found = [(m.start(), m.end(), m.lastgroup or "") for m in CUE.finditer(clean)]
+        if not clean.isascii():
+            known = {start for start, _, _ in found}
+            more = ((m.start(), m.end(), m.lastgroup or "") for m in _CJK_CUE.finditer(clean))
+            found += [cue for cue in more if cue[0] not in known]
+        self._all = sorted(found)
+        self._starts = [start for start, _, _ in self._all]
+        self._clean = clean
+
+    def all(self) -> list[tuple[int, int, str]]:
+        """Start, end and kind of each cue, in order."""
+        return self._all
+
+    def before(self, at: int, reach: int = 60) -> tuple[str, int] | None:
+        """The nearest cue before a place in its line, and how many characters lie between."""
+        i = bisect_right(self._starts, at) - 1
+        while i >= 0:
+            _, end, kind = self._all[i]
+            if end <= at:
+                near = at - end <= reach and "\n" not in self._clean[end:at]
+                return (kind, at - end) if near else None
+            i -= 1
+        return None
+
+    def after(self, at: int, reach: int = 14) -> tuple[str, int] | None:
+        """The nearest cue after a place when only blanks and brackets lie between."""
+        i = bisect_right(self._starts, at - 1)
+        if i < len(self._all):
+            start, _, kind = self._all[i]
+            between = self._clean[at:start]
+            if start - at <= reach and _BETWEEN.fullmatch(between):
+                return kind, start - at
+        return None

@@ -1,0 +1,94 @@
+"""Contacts in a text, and the text with everything that only looks like a price blanked."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from nlp.contact_cues import Cues
+from nlp.contact_hosts import hosts_in
+from nlp.contact_ids import Hit, ids_in
+from nlp.contact_names import names_in
+from nlp.findings import Contact, Part, Span
+from nlp.text import Text
+
+_NOT_MONEY = re.compile(
+    r"h(?:tt|xx)ps?://\S{1,300}"
+    r"|(?<!\w)@[A-Za-z]\w{3,31}"
+    r"|(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]\d)"
+    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w.]*\d)"
+    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])"
+    r"|(?<!\w)[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,4}"
+    r"|(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?\d\d(?![\d])"
+    r"|(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
+    r"|(?<!\w)v(?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,4}){1,3}"
+    r"|(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)"
+)
+
+
+def contacts_in(text: Text, part: Part = "text") -> list[Contact]:
+    """Contacts in text order, each kind and value once; ids with a failed checksum are left out."""
+    hits = _claimed(_hits(text.clean))
+    contacts: list[Contact] = []
+    seen: set[tuple[str, str]] = set()
+    for hit in sorted(hits, key=lambda h: (h.start, h.end)):
+        if (hit.kind, hit.value) not in seen:
+            seen.add((hit.kind, hit.value))
+            contacts.append(_contact(hit, text, part))
+    return contacts
+
+
+def masked(text: Text, contacts: Sequence[Contact]) -> str:
+    """`text.clean` with contacts, URLs, hosts, hashes, dates and versions blanked, same length.
+
+    `contacts` are those of this text; handles, addresses and ids are blanked wherever they repeat.
+    """
+    blanked = list(text.clean)
+    spans = [text.clean_span(c.span.start, c.span.end) for c in contacts]
+    spans += [m.span() for m in _NOT_MONEY.finditer(text.clean)]
+    for start, end in spans:
+        for i in range(start, end):
+            if blanked[i] != "\n":
+                blanked[i] = " "
+    return "".join(blanked)
+
+
+def _hits(clean: str) -> Iterator[Hit]:
+    cues = Cues(clean)
+    yield from ids_in(clean, cues)
+    links: list[Hit] = []
+    for hit in names_in(clean, cues):
+        if hit.rule in ("telegram.link", "telegram.subdomain"):
+            yield hit
+        else:
+            links.append(hit)
+    yield from hosts_in(clean, cues)
+    yield from links
+
+
+def _claimed(hits: Iterator[Hit]) -> list[Hit]:
+    """Hits that no earlier one overlaps; two kinds may share one nickname's span."""
+    kept: list[Hit] = []
+    starts: list[int] = []
+    by_start: list[Hit] = []
+    for hit in hits:
+        i = bisect_right(starts, hit.start)
+        left = by_start[i - 1] if i else None
+        right = by_start[i] if i < len(by_start) else None
+        same = left is not None and (left.start, left.end) == (hit.start, hit.end)
+        if same and left is not None:
+            if left.rule.endswith(".cue") and hit.rule.endswith(".cue"):
+                kept.append(hit)
+            continue
+        if (left is not None and left.end > hit.start) or (right and right.start < hit.end):
+            continue
+        kept.append(hit)
+        starts.insert(i, hit.start)
+        by_start.insert(i, hit)
+    return kept
+
+
+def _contact(hit: Hit, text: Text, part: Part) -> Contact:
+    start, end = text.raw_span(hit.start, hit.end)
+    span = Span(part, start, end, text.raw[start:end])
+    return Contact(hit.kind, hit.value, hit.valid, span, hit.rule, hit.confidence)

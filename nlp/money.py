@@ -1,0 +1,192 @@
+"""Amounts of money in a text: number, currency, range; what they are for is decided elsewhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, CRYPTO, currency_of
+from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
+
+Bound = Literal["fixed", "from", "upto"]
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount or range with its currency, in clean coordinates."""
+
+    low: float | None
+    high: float | None
+    currency: str | None
+    bound: Bound
+    start: int
+    end: int
+    lead: int
+    """Where its own words before it begin (`from`, `up to`); equal to start without any."""
+    explicit: bool = True
+    """Whether the currency stands at the amount."""
+
+
+_FROM = (
+    r"(?:from|starting (?:at|from)|starts? (?:at|from)|at least|от|ab|desde"
+    r"|a partir de|"
+    r"من|not less than|не менее|>=|≥)"
+)
+_UPTO = (
+    r"(?:up ?to|upto|no more than|not more than|max(?:imum|imal|imo|\.)?|under|до|не (?:более"
+    r"|больше|дороже)|максимум"
+    r"|макс\.?|bis(?: zu)?|höchstens|hasta|máx(?:imo)?\.?|at[eé]"
+    r"|حتى|最多|不超过|<=|≤|within|i go to)"
+)
+_AFTER = rf"(?:\s?{AFTER_SIGN}(?!\d)|\s{{0,2}}{AFTER_WORD})"
+_DASH = r"\s?(?:-|–|—|~|\.\.\.?|…)\s?"
+_TO = (
+    rf"(?:{_DASH}|\s(?:to|till|до|по|bis|a|à|até|ate|hasta|up ?to|إلى|الى)\s|至|到"
+    r"|(?(both)\s(?:and|y|и|und|e)\s|(?!)))"
+)
+_MULT = rf"(?:\s?{MULTIPLE})"
+_LEAD = (
+    rf"(?:(?<![^\W_])(?:(?P<from>{_FROM})|(?P<upto>{_UPTO})"
+    r"|(?P<both>between|entre|между|zwischen))[\s:]{0,2}|(?P<around>[~≈<>]\s?))?"
+)
+_FREE = r"(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<![.,])"
+_MONEY = re.compile(
+    rf"{_LEAD}"
+    rf"(?:(?P<b1>{BEFORE})\s?(?P<n1>{NUMBER})(?P<m1>{_MULT})?(?P<a0>{_AFTER})?"
+    rf"(?:(?P<d1>{_TO})(?P<b2>{BEFORE})?\s?(?P<n2>{NUMBER})(?P<m2>{_MULT})?(?P<a2>{_AFTER})?)?"
+    rf"|{_FREE}(?<![:/])(?P<n3>{NUMBER})(?P<m3>{_MULT})?(?P<a3>{_AFTER})?"
+    rf"(?P<d2>{_TO})(?P<n4>{NUMBER})(?P<m4>{_MULT})?(?P<a4>{_AFTER})"
+    rf"|{_FREE}(?P<n5>{NUMBER})(?P<m5>{_MULT})?(?P<a5>{_AFTER}))"
+    r"(?P<plus>\+(?!\d)|\s(?:and )?up(?! to)\b|\s(?:and more|и выше|и более|起)|起)?",
+    re.IGNORECASE,
+)
+_UNIT_NEXT = re.compile(
+    r"\s?(?:[a-z]{0,3}bps|gb|гб|g\b|tb|тб|days?|дн|день|дня|weeks?|недел|нед|months?|мес|mo\b"
+    r"|years?|год|г\.|h\b|час|час|pcs?"
+    r"|шт|hours?|min|%|d\b|w\b|y\b|meses|mes\b|día|dias|tage?\b|monat|jahr|сут|месяц|stück"
+    r"|domains?|слот)",
+    re.IGNORECASE,
+)
+
+
+def money_in(clean: str) -> Iterator[Money]:
+    """Amounts with a currency, in text order."""
+    at = 0
+    while (m := _MONEY.search(clean, at)) is not None:
+        money = _money(m, clean)
+        if money is None:
+            at = max(m.end("n5"), m.start() + 1)
+            continue
+        yield money
+        at = max(money.end, m.start() + 1)
+
+
+def _money(m: re.Match[str], clean: str) -> Money | None:
+    if m["n5"] is not None:
+        return _single(m, "n5", "m5", m["a5"], m.end("a5"))
+    if m["n3"] is not None:
+        return _postfixed_range(m, clean)
+    if m["n2"] is not None and _is_range(m, clean):
+        low, high = _amounts(m, ("n1", "m1"), ("n2", "m2"), m["b1"])
+        return _ranged(m, low, high, currency_of(m["b1"])[0], m.start("b1"))
+    end = (
+        m.end("a0")
+        if m["a0"] and not _after_is_next(m, clean)
+        else m.end("m1" if m["m1"] else "n1")
+    )
+    return _single(m, "n1", "m1", m["b1"], end)
+
+
+def _after_is_next(m: re.Match[str], clean: str) -> bool:
+    """Whether the currency behind a prefixed amount belongs to the next number (`$5 €7`)."""
+    return clean[m.end("a0") : m.end("a0") + 1].isdecimal()
+
+
+def _is_range(m: re.Match[str], clean: str) -> bool:
+    """Whether `$5 - 10` is a range: not when the second number counts something else."""
+    if m["b2"] is not None or m["a2"] is not None:
+        low, high = _amounts(m, ("n1", "m1"), ("n2", "m2"), m["b1"])
+        return low is not None and high is not None and low < high
+    if _UNIT_NEXT.match(clean, m.end("m2") if m["m2"] else m.end("n2")):
+        return False
+    low, high = _amounts(m, ("n1", "m1"), ("n2", "m2"), m["b1"])
+    spaced = m["d1"] != m["d1"].strip() and m["d1"].strip() in ("-", "–", "—")
+    return low is not None and high is not None and low < high and not (spaced and high > 20 * low)
+
+
+def _postfixed_range(m: re.Match[str], clean: str) -> Money | None:
+    """`9-20 $`, `40$-120$`, `от 5 до 30$`; a spaced dash behind a line's first count is none."""
+    low, high = _amounts(m, ("n3", "m3"), ("n4", "m4"), m["a4"])
+    dash = m["d2"].strip() in ("-", "–", "—")
+    spaced = m["d2"] != m["d2"].strip() and dash
+    line = clean[clean.rfind("\n", 0, m.start()) + 1 : m.start("n3")]
+    tier = (m["from"] or m["upto"]) and spaced and m["a3"] is None
+    code = line.endswith("+")
+    counted = spaced and m["a3"] is None and not re.search(r"[^\W\d_]", line)
+    falling = low is not None and high is not None and low >= high
+    if (
+        counted
+        or tier
+        or code
+        or falling
+        or (spaced and m["a3"] is None and m["m3"] and not m["m4"])
+    ):
+        if m["a3"] is not None:
+            return _single(m, "n3", "m3", m["a3"], m.end("a3"))
+        money = _single(m, "n4", "m4", m["a4"], m.end("a4"))
+        return money and replace(
+            money,
+            low=money.high or money.low,
+            high=money.high or money.low,
+            bound="fixed",
+            lead=m.start("n4"),
+            start=m.start("n4"),
+        )
+    return _ranged(m, low, high, currency_of(m["a4"])[0], m.start("n3"))
+
+
+def _amounts(
+    m: re.Match[str], first: tuple[str, str], second: tuple[str, str], sign: str
+) -> tuple[float | None, float | None]:
+    currency, scale = currency_of(sign)
+    grouped = currency not in CRYPTO
+    low, high = (
+        read_number(m[first[0]], grouped=grouped),
+        read_number(m[second[0]], grouped=grouped),
+    )
+    shared = m[first[1]] or (
+        m[second[1]] if low is not None and high is not None and low < high else ""
+    )
+    return (
+        None if low is None else _round(low * factor(shared) * scale),
+        None if high is None else _round(high * factor(m[second[1]]) * scale),
+    )
+
+
+def _ranged(
+    m: re.Match[str], low: float | None, high: float | None, currency: str | None, start: int
+) -> Money | None:
+    if low is None or high is None:
+        return None
+    end = max(m.end(group) for group in ("n2", "m2", "a2", "n4", "m4", "a4"))
+    return Money(low, high, currency, "fixed", start, end, m.start())
+
+
+def _single(m: re.Match[str], number: str, multiple: str, sign: str, end: int) -> Money | None:
+    currency, scale = currency_of(sign)
+    amount = read_number(m[number], grouped=currency not in CRYPTO)
+    if amount is None:
+        return None
+    amount = _round(amount * factor(m[multiple]) * scale)
+    start = min(m.start(number), m.start("b1") if m["b1"] else m.start(number))
+    if m["from"] or (m["plus"] and m.end("plus") >= end and m.start("plus") == end):
+        stop = m.end("plus") if m["plus"] and m.start("plus") == end else end
+        return Money(amount, None, currency, "from", start, stop, m.start())
+    if m["upto"]:
+        return Money(None, amount, currency, "upto", start, end, m.start())
+    lead = m.start() if m["around"] else start
+    return Money(amount, amount, currency, "fixed", start, end, lead)
+
+
+def _round(amount: float) -> float:
+    return round(amount, 9)

@@ -1,0 +1,140 @@
+"""Amounts without a currency of their own: auction lines, continuations, budgets, rows."""
+
+import re
+from collections.abc import Iterator
+
+from nlp.money import Money
+from nlp.price_context import Line
+from nlp.price_filters import AUCTION_LABEL
+from nlp.price_rows import COUNT_LABEL, LINK, NUM, amount_of, cells_in, rows_in
+
+_PRICED = re.compile(
+    rf"(?<![^\W_])(?P<cue>price|цена|прайс|стоимость|precio|pre[cç]o|preis|价格|السعر|budget"
+    rf"|бюджет|presupuesto|or[cç]amento|预算|الميزانية|pay(?:ing)?|плачу|платим"
+    rf"|asking|хочу|прошу|отда[мю](?:\s?(?:за|по))?|по|за|дам по|sell(?:ing)? (?:it )?for"
+    rf"|all for|just|only|за вс[её]|go (?:up )?to|is"
+    rf"|забер\w+ вс[её](?:\s[^\W\d]\w{{0,9}}){{0,3}}|вс[её] (?:вместе|сразу|скопом|разом)"
+    rf"|all together|take (?:it )?all)"
+    rf"[\s:=—–-]{{1,3}}(?P<upto>up to |до |max\.? |bis |hasta |até )?(?:is |of |around |about "
+    rf"|~)?(?<![\w.,/-]){NUM}(?![\w%])(?!\s?[-–/]\s?\d)(?P<tail>\s?{LINK})?",
+    re.IGNORECASE,
+)
+_WEAK = frozenset(
+    {
+        "по",
+        "за",
+        "отдаю",
+        "отдам",
+        "дам по",
+        "just",
+        "only",
+        "paying",
+        "pay",
+        "is",
+        "отдам по",
+        "отдаю по",
+    }
+)
+_NEXT = re.compile(
+    rf"(?:[,;/]|\s(?:or|или|oder|ou|o|и|and|y"
+    rf"|e))\s?(?P<label>(?:[^\W\d_][\w+-]{{0,14}}\s){{0,3}}"
+    rf"|\d{{1,3}} [^\W\d_]\w{{1,10}} )(?<![\w.]){NUM}(?P<tail>\s?{LINK})?(?=\s?(?:$|\n"
+    rf"|[,;.)(]|/(?!\s?[$€£\d])))(?![.,]\d)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"\s?(?:$|[\n,;.)(/|!?])|\s(?:usd|кто|торг|or best|obo|firm|fixed|мир|за всё|ровно)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PER_DAY = re.compile(r"\s?(?:в (?:день|сутки|неделю)|per day|a day|daily|/day)", re.IGNORECASE)
+_COUNTED = re.compile(r"\s?(?:шт|мес|each|monthly)", re.IGNORECASE)
+_NUMBER_HERE = re.compile(NUM, re.IGNORECASE)
+
+
+def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
+    """Amounts whose currency a heading, the source or a neighbour says, or nobody; with lines."""
+    shape: tuple[str | None, str] = (None, "")
+    stated = {money.currency for line in lines for money in line.money}
+    only = stated.pop() if len(stated) == 1 else None
+    for line in lines:
+        found: list[Money] = list(_auction(line, only)) if line.auction else []
+        if line.money:
+            found += _continued(line)
+            shape = (line.money[-1].currency, _separator(line, line.money[-1]))
+        elif not found:
+            found += cells_in(line) if line.columns else rows_in(line, shape)
+        found += [
+            m for m in _priced(line, shape[0] or only) if not _overlaps(m, [*found, *line.money])
+        ]
+        yield from ((line, money) for money in found)
+        if not line.text.strip() and not line.money:
+            shape = (None, "")
+
+
+def _overlaps(money: Money, others: list[Money]) -> bool:
+    return any(money.start < o.end and o.start < money.end for o in others)
+
+
+def _separator(line: Line, money: Money) -> str:
+    """The sign between an amount and its label; a blank when there is only white space."""
+    label = line.text[: money.lead - line.start].rstrip()
+    return label[-1:] if label[-1:] in "-–—=|." else " "
+
+
+def _auction(line: Line, only: str | None) -> Iterator[Money]:
+    """`start 10k`, `S 1000`, `Шаг 250` where the amount has no currency."""
+    for m in AUCTION_LABEL.finditer(line.text):
+        number = _NUMBER_HERE.match(line.text, m.end())
+        if number is None or any(o.lead <= line.start + number.start() < o.end for o in line.money):
+            continue
+        after = number.end()
+        while line.text[after : after + 1] in (" ", "/"):
+            after += 1
+        ends = _ENDS.match(line.text, number.end()) or AUCTION_LABEL.match(line.text, after)
+        if not ends and line.text[after : after + 1] != "(":
+            continue
+        if (money := amount_of(line, number, line.currency or only)) is not None:
+            yield money
+
+
+def _continued(line: Line) -> Iterator[Money]:
+    """Amounts that go on after one with a currency: `8$, user 4`, `12 bucks, 30 for 3 months`."""
+    at = line.money[0].end - line.start
+    while (m := _NEXT.search(line.text, at)) is not None:
+        at = max(m.end(), m.start() + 1)
+        start = line.start + m.start("n")
+        reach = line.start + m.end()
+        taken = any(o.start < reach and start < o.end for o in line.money)
+        if taken or not (m["label"] or m["tail"]):
+            continue
+        if COUNT_LABEL.search(line.text[: m.start("n")]):
+            continue
+        near = max((o for o in line.money if o.end <= start), key=lambda o: o.end)
+        if start - near.end <= 40 and (money := amount_of(line, m, near.currency)):
+            yield money
+
+
+def _priced(line: Line, shape: str | None) -> Iterator[Money]:
+    """`price: 14`, `бюджет до 3к`, `отдам за 170`; weak cues need a currency nearby."""
+    for m in _PRICED.finditer(line.text):
+        cue = m["cue"].lower()
+        if any(
+            not line.text[o.end - line.start : m.start()].strip()
+            for o in line.money
+            if o.end - line.start <= m.start()
+        ):
+            continue
+        if not (m["tail"] or _ENDS.match(line.text, m.end())) or _PER_DAY.match(
+            line.text, m.end("n")
+        ):
+            continue
+        currency = (line.money[0].currency if line.money else None) or line.currency or shape
+        if cue in _WEAK and currency is None:
+            continue
+        if cue in ("за", "по") and _COUNTED.match(m["tail"] or ""):
+            continue
+        if cue in ("is", "only", "just") and not (m["m"] or "." in m["n"]):
+            continue
+        money = amount_of(line, m, currency, upto=bool(m["upto"]) or cue.startswith("go "))
+        if money is not None:
+            yield money

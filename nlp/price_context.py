@@ -1,0 +1,124 @@
+"""The lines of a text with their amounts, and what headings and tables say about each line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from nlp.currencies import AFTER_SIGN, currency_of
+from nlp.money import Money
+from nlp.price_filters import is_auction
+from nlp.price_headings import (
+    Heading,
+    general_unit,
+    heading_below,
+    list_currency,
+    series_in,
+    trailing_unit,
+)
+from nlp.price_tables import RULER, Column, cells_of, columns_in
+from nlp.price_units import Unit
+
+_SIGN_ALONE = re.compile(rf"[(\[]?\s?(?:{AFTER_SIGN})\s?[)\]]?")
+_LINE_MAX = 800
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a text with its amounts and what its surroundings say."""
+
+    start: int
+    """Where it begins in the text."""
+    text: str
+    """Its characters, masked."""
+    money: list[Money] = field(default_factory=list)
+    """Its amounts, in order."""
+    unit: Unit | None = None
+    """What a heading above says that prices are per."""
+    currency: str | None = None
+    """What a heading or the whole text says that bare numbers are in."""
+    by_source: bool = False
+    """Whether that currency is the source's default."""
+    auction: bool = False
+    """Whether the text names at least two of start, step and blitz."""
+    series: tuple[Unit, ...] = ()
+    """Periods that a heading names for the amounts of each line, in order."""
+    columns: tuple[Column, ...] = ()
+    """Columns of the table the line is a row of."""
+
+
+def lines_of(masked: str, money: Sequence[Money], default: str | None = None) -> list[Line]:
+    """The lines of a text, each with its amounts and its headings' units and currencies."""
+    lines = _split(masked, money)
+    said = [list_currency(line.text) for line in lines]
+    whole = _text_currency(lines, said)
+    auction = is_auction(masked)
+    general = next((u for line in lines if (u := general_unit(line.text))), None)
+    heading = Heading()
+    series: tuple[Unit, ...] = ()
+    currency: str | None = None
+    columns: tuple[Column, ...] = ()
+    for i, line in enumerate(lines):
+        ruler = not line.text.strip(RULER)
+        if not line.money:
+            below = [row.text for row in lines[i + 1 : i + 4]]
+            header = () if ruler else columns_in(line.text, below)
+            columns = header or columns
+            series = series_in(line.text) or (series if line.text.strip() else ())
+            _look_back(lines[:i], trailing_unit(line.text))
+            currency = (said[i] or (None,))[0] or currency
+            heading = Heading() if header else heading_below(line.text, heading)
+        else:
+            heading.used = True
+        if columns and not ruler and len(cells_of(line.text)) < 2:
+            columns = ()
+        line.series = series
+        line.unit, line.columns, line.auction = heading.unit or general, columns, auction
+        line.currency = currency or whole or default
+        line.by_source = not (currency or whole)
+    return lines
+
+
+def _look_back(above: Sequence[Line], unit: Unit | None) -> None:
+    """Give the list right above a line its unit, where no heading gave one."""
+    for line in reversed(above if unit is not None else []):
+        if not line.money:
+            return
+        line.unit = line.unit or unit
+
+
+def _split(masked: str, money: Sequence[Money]) -> list[Line]:
+    lines: list[Line] = []
+    at, i = 0, 0
+    for text in _pieces(masked):
+        end = at + len(text)
+        line = Line(at, text)
+        while i < len(money) and money[i].start <= end:
+            if money[i].start >= at:
+                line.money.append(money[i])
+            i += 1
+        lines.append(line)
+        at = end + 1
+    return lines
+
+
+def _pieces(masked: str) -> Iterator[str]:
+    """The lines of a text; endless ones are cut at a sentence or blank, for speed."""
+    for line in masked.split("\n"):
+        while len(line) > _LINE_MAX:
+            cut = max(line.rfind(". ", 200, _LINE_MAX) + 1, line.rfind("; ", 200, _LINE_MAX) + 1)
+            cut = cut or line.rfind(" ", 200, _LINE_MAX)
+            cut = cut if cut > 0 else _LINE_MAX
+            yield line[:cut]
+            line = line[cut + 1 :]
+        yield line
+
+
+def _text_currency(lines: list[Line], said: list[tuple[str | None, bool] | None]) -> str | None:
+    """The currency that the text states once for all of it, wherever it stands."""
+    for line, found in zip(lines, said, strict=True):
+        if not line.money and found:
+            return found[0]
+        stripped = line.text.strip()
+        if len(stripped) <= 6 and _SIGN_ALONE.fullmatch(stripped):
+            return currency_of(stripped.strip("()[] "))[0]
+    return next((found[0] for found in said if found and found[1]), None)

@@ -1,0 +1,166 @@
+"""Headings and sentences that speak for a whole list: what it is per, in which currency."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nlp.currencies import AFTER_SIGN, AFTER_WORD, currency_of
+from nlp.price_units import Unit, period_in, periods_in
+
+PRICE_WORD = re.compile(
+    r"(?<![^\W_])(?:prices?|pricing|priced|cost|tariffs?|rates?|plans?|planos|planes|pläne"
+    r"|subscriptions?|подписк\w*|аренда|خطط|باقات|套餐|цен[аыу]?|прайс|тариф\w*|ценник\w*"
+    r"|стоимость|расценки|preise?|tarife?|precios?|tarifas?|pre[cç]os?|valores"
+    r"|价格|报价|价目|资费|الأسعار|السعر|أسعار|usd|eur|rub)(?![^\W_])",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"(?<![^\W_])(?:all|все|всё|alle|todos?|todas?|全部)(?![^\W_])", re.IGNORECASE)
+_PER = re.compile(
+    r"(?:per|for|all|за|в|на|pro|por|al|je|each|every|/|每|x|цена|цены|price|prices|прайс|charged"
+    r"|billed|paid)\s?(?:all\s)?(?:один\s|одну\s|1\s)?$",
+    re.IGNORECASE,
+)
+_BILLED = re.compile(
+    r"(?<![^\W_])(?:all(?=\s(?:per|monthly|for))|billing|billed|all prices|prices? (?:are|is)"
+    r"|rates? (?:are|is)"
+    r"|цены (?:указаны )?(?:за|в)|все цены|оплата(?: только)?|платится|abgerechnet|alle preise"
+    r"|preise (?:sind|pro)|precios|todos los precios|facturaci[oó]n|pre[cç]os|cobran[cç]a|价格均为"
+    r"|均为|جميع الأسعار|الأسعار)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"(?<![^\W_])(?:monthly|weekly|yearly|annual|ежемесячная|помесячная|ежегодная|mensual|mensal"
+    r"|monatliche)"
+    r" (?:payments?|billing|оплата|pago|pagamento|zahlung)(?![^\W_])",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s", re.IGNORECASE)
+_RATE = re.compile(
+    r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$", re.IGNORECASE
+)
+_PER_THING = re.compile(
+    r"(?:per|for|за|pro|por|je|каждые|each|por cada|每|price|цена|прайс|preis|precio)\s(?:(?:each"
+    r"|every|каждые|one|a|single|1|одну|один|ein|eine|uma?|una?)\s)?(?P<thing>1[.,\s]?000"
+    r"|1 ?[kк](?![a-zа-я])|thousand|тысяч[уи]|mil(?=\s|:"
+    r"|$)|1 ?gb|gb|гб|1 ?гб|gig|minute|минуту|мин|minuto|minute[nr]?|1 ?шт|шт|штук[уа]|piece|pc"
+    r"|unit|each|account|domain(?! admin)|ip|proxy|activation|number|sms|otp|code|message|call"
+    r"|сообщение|номер)"
+    r"|(?:^|\W)(?P<k>1[.,\s]?000|1[kк])\s(?:unique|уник|sms|смс|сообщ|messages|installs|инсталл"
+    r"|загруз|mails|logs?|лог)"
+    r"|(?P<k2>每?千条)|(?P<minutes>per[- ]minute|поминутн\w*|minutes?:|cost of minute"
+    r"|стоимость минуты|/min\b|/мин\b)|(?P<gbs>pay per gb|за трафик|by traffic|按流量|per gb|за гб"
+    r"|за гигабайт|por gb|pro gb)",
+    re.IGNORECASE,
+)
+_THINGS = (
+    ("thousand", re.compile(r"1[.,\s]?000|1 ?[kк]|thousand|тысяч|mil", re.IGNORECASE)),
+    ("gb", re.compile(r"1 ?gb|gb|гб|1 ?гб|gig", re.IGNORECASE)),
+    ("minute", re.compile(r"min|мин", re.IGNORECASE)),
+)
+_ALL_IN = re.compile(
+    rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
+    rf"|price list|все|всё|цен[аы]\w*|прайс|тариф\w*|расч[её]т|ставки|суммы|указан[ыо]|preise?"
+    rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
+    rf"[^\n\d]{{0,40}}?(?:\bin\b|\bв\b|\ben\b|\bem\b|\bare\b|[,:(/]|=|为|是|بال"
+    rf"|в\s)\s?\(?\s?(?P<c1>{AFTER_SIGN}|{AFTER_WORD})(?!\s?\d))"
+    rf"|\(\s?(?:в |in |все в |all in |цены в |all )?(?P<c2>{AFTER_SIGN}"
+    rf"|{AFTER_WORD})\s?(?:[/,;]\s?[^()\d\n]{{1,24}})?\s?\)"
+    rf"|\([^()\n\d]{{1,24}}[,;/]\s?(?P<c4>{AFTER_SIGN}|{AFTER_WORD})\s?\)"
+    rf"|(?:^|[|\s])(?P<c3>{AFTER_SIGN})\s?/\s?(?:mo|month|m|мес|year|y|год|pc|шт|gb|гб)(?![^\W_])",
+    re.IGNORECASE,
+)
+_HEAD_MAX = 120
+
+
+@dataclass(slots=True)
+class Heading:
+    """The heading in force: a wide one speaks for a whole list, others end at a blank line."""
+
+    unit: Unit | None = None
+    """What the prices below it are per."""
+    wide: bool = False
+    """Whether it names prices, plans or all."""
+    used: bool = False
+    """Whether an amount has followed."""
+
+
+def heading_below(line: str, above: Heading) -> Heading:
+    """The heading in force after a line without amounts."""
+    text = line.strip()
+    if not text:
+        return Heading() if above.used and not above.wide else above
+    if len(text) > _HEAD_MAX:
+        return Heading()
+    if not _is_heading(text):
+        return above
+    unit = heading_unit(text)
+    priced = PRICE_WORD.search(text) is not None or _WHOLE.search(text) is not None
+    if unit is None and above.wide and not priced:
+        return above
+    return Heading(unit, wide=unit is not None and priced)
+
+
+def _is_heading(text: str) -> bool:
+    if text[-1] in ":：" or PRICE_WORD.search(text) is not None:
+        return True
+    return len(text) <= 48 and not text[-1].isdecimal()
+
+
+def general_unit(text: str) -> Unit | None:
+    """The period in which a sentence says that all is paid: `billing is monthly`."""
+    m = _BILLED.search(text)
+    if m is None:
+        adverb = _PAID.search(text)
+        return period_in(adverb[0]) if adverb else None
+    period = next(iter(periods_in(text[m.end() : m.end() + 36])), None)
+    if period is None or period.start > 16 or period.per in (None, "minute", "hour"):
+        return None
+    return period
+
+
+def trailing_unit(text: str) -> Unit | None:
+    """What a short line below a list says that the list is per: `per number, one use`."""
+    return heading_unit(text) if len(text) <= 60 and _TRAILING.match(text) else None
+
+
+def series_in(text: str) -> tuple[Unit, ...]:
+    """The periods that a heading names for prices in a row: `day/week/month`; else empty."""
+    periods = periods_in(text) if "/" in text or "|" in text else []
+    pairs = pairwise(periods)
+    joined = all(text[a.end : b.start].strip(" 1") in ("/", "|", "-") for a, b in pairs)
+    return tuple(periods) if len(periods) > 1 and joined else ()
+
+
+def thing_in(text: str) -> Unit | None:
+    """The thing that words say prices are per (`per 1000`, `за гб`, `price for one`), or None."""
+    m = _PER_THING.search(text)
+    if m is None:
+        return None
+    thing = m["thing"] or ("1k" if m["k"] or m["k2"] else "min" if m["minutes"] else "gb")
+    per = next((p for p, pattern in _THINGS if pattern.match(thing)), "unit")
+    return Unit(per, None, m.start(), m.end())
+
+
+def heading_unit(text: str) -> Unit | None:
+    """What a heading says that all prices below are per, or None."""
+    if (thing := thing_in(text)) is not None:
+        return thing
+    periods = [p for p in periods_in(text) if not _RATE.search(text[: p.start])]
+    if not periods:
+        return None
+    said = next((p for p in periods if _PER.search(text[: p.start])), None)
+    period = said or periods[-1]
+    said = said or (period if len(text) <= 60 and PRICE_WORD.search(text) else None)
+    only = not re.search(r"[^\W_]", text[: period.start] + text[period.end :])
+    if period.per in ("minute", "hour") and not only:
+        return None
+    return period if said or only else None
+
+
+def list_currency(text: str) -> tuple[str | None, bool] | None:
+    """The currency in which a line says its list is, and whether it says so in words."""
+    m = _ALL_IN.search(text)
+    if m is None:
+        return None
+    return currency_of(m["c1"] or m["c2"] or m["c3"] or m["c4"])[0], m["c3"] is None

@@ -1,0 +1,140 @@
+"""Counted packs: `25 pcs =`, `1k —`, `Ten:`, `whole pack`."""
+
+import re
+
+from nlp.numbers import count_of
+from nlp.price_units import Unit
+
+_NUMBER = r"\d{1,3}(?:[.,  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?"
+_WORDS = (
+    r"ten|twenty|fifty|hundred|sixty|two|three|five|thousand|десять|двадцать|пять|сто|diez|dez"
+    r"|zehn|cinco|fünf"
+)
+_PIECES = (
+    r"pcs|pc|pieces?|units?|items?|шт(?:ук[аи]?|\.)?|stk\.?|stück|unidades|unids?|uds?|un|قطع"
+    r"|قطعة|个|条|张|台|只"
+    r"|acc(?:ount)?s|акк(?:аунт)?(?:ов|а)|logs?|лог(?:ов|а)|installs?|инсталлов|загрузок|sms|смс"
+    r"|messages|сообщений|прокси|prox(?:y|ies)"
+    r"|socks5?|сокс(?:ов|а)|носк(?:ов|а)|ips?|айпи|адрес(?:ов|а)|дедик(?:ов|а)|дед(?:ов|а)|rdps?"
+    r"|рдп|shells?|шелл(?:ов|а)|numbers|номер(?:ов|а)"
+    r"|sims?|esims?|сим(?:ок|ки)|tunnels|туннел(?:ей|я)|roots?|рут(?:ов|а)|smtps?|смтп|domains"
+    r"|домен(?:ов|а)|leads|routers|роутер(?:ов|а)|bots?|бот(?:ов|а)"
+    r"|keys|ключ(?:ей|а)|activations|активаци[йи]|chips|tarjetas|cuentas|contas|números|nummern"
+    r"|konten|emails|mails|cams|cameras|камер|servers|сервер(?:ов|а)"
+    r"|boxes|cpanels?|panels|wp|users|юзер(?:ов|а)|accesses|доступ(?:ов|а)|corps|lines|строк"
+    r"|records|hosts|хост(?:ов|а)|uniques?|уник(?:ов|а)?|slots|vouchers|requests|запрос(?:ов|а)"
+    r"|calls|звонк(?:ов|а)|minutes\b(?=x)"
+)
+_COUNTED = re.compile(
+    rf"(?:^|[\s,;:|(/—–-])(?:x|х|pack(?:age)? (?:of )?|пакет |пачка |пак |bundle (?:of )?"
+    rf"|lote de |paquete de |pacote(?: de)? |bulk[: ]{{1,3}})?"
+    rf"(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к|тыс\.?|x"
+    rf"|х)?\s?(?P<plus>\+)?\s?(?P<noun>(?:{_PIECES})(?![^\W_]))"
+    r"(?P<more>(?:\s[^\W\d_][\w.+-]{0,14}){0,3})[\s:=—–|>~.(,/]{0,12}-?\s?(?:for|por|за|ب|zu|für"
+    r"|en|от|a|=|ровно)?\s?[(:=]?\s?$",
+    re.IGNORECASE,
+)
+_PACKAGE = re.compile(
+    rf"(?<![^\W_])(?:пакет|package|pack|paquete|pacote|paket)\s(?:of |de "
+    rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?P<noun>[^\W\d_]{{1,12}})[\s:=—–-]*$",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?:^|[\s,;:|(])(?:(?P<x>[xх])\s?)?(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к"
+    rf"|тыс\.?)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?\s?(?:[-–—=:>]{{1,2}}|\s(?:for|por"
+    rf"|за|ب|für|en)|(?<=\d[kкKК])\s?/)\s?$",
+    re.IGNORECASE,
+)
+_GB = re.compile(
+    rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские|мобильные|пакет|pack|package"
+    rf"|тариф|residenciais"
+    rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?|g|tb"
+    rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–|>.-]{{0,12}}$",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(
+    r"(?<![^\W_])(?:ses|limits?|quota|лимит\w*|квот\w*|up to|до|от|from|over|ab|bis|desde|hasta"
+    r"|até)\s(?:of )?[\d.,]{1,7}\s?[kк]?[\s:=—–|-]*$",
+    re.IGNORECASE,
+)
+_PACK_AFTER = re.compile(
+    r"[\s(]{0,2}(?:(?:for|за|per|a|the)\s)?(?:the\s|whole\s|весь\s|вс[её]\s|all\s){0,2}(?:pack\b"
+    r"|bundle\b|скопом|оптом за вс|за вс[её]|за пачк|пачк|for (?:all|everything|the lot)|lot\b"
+    r"|набор|комплект|el paquete|o pacote|das paket|打包|全部)",
+    re.IGNORECASE,
+)
+_FOR_COUNT = re.compile(
+    rf"\s?(?:for|за|por|für|per|/)\s?(?P<n>{_NUMBER})\s?(?P<k>kk|кк|k"
+    rf"|к)?(?:\s?(?P<noun>(?:{_PIECES})(?![^\W_]))|(?=\s?(?:$|\n|[,.;)])))",
+    re.IGNORECASE,
+)
+_ALL_BEFORE = re.compile(
+    r"(?:whole (?:pack|lot|list|set)|all (?:of (?:it|them)|together|in one)|price for all"
+    r"|for all|take all|everything|вс[её] (?:сразу|вместе|скопом|разом|пачкой)"
+    r"|забир\w+ вс[её]|забер\w+ вс[её]|отда\w{1,3} вс[её]|вс[её] одним|оптом вс[её]|whole bundle"
+    r"|complete pack|bundle|весь (?:пак|список|объ[её]м)|пачкой|pack(?:age)? price|todo junto"
+    r"|tudo|alles zusammen|全部|打包)[^\d\n]{0,26}$",
+    re.IGNORECASE,
+)
+SPEC_NOUN = re.compile(
+    r"(?:cores?|vcpu|cpu|gb|tb|mb|ram|ssd|threads?|мбит|гбит|mbit|gbit|[mg]bps|ядер|ядра|ядро"
+    r"|ghz|days?|дн|мес|h\b|час|min|мин)",
+    re.IGNORECASE,
+)
+
+
+def lot_before(label: str, *, with_period: bool = False) -> Unit | None:
+    """The pack a label counts right before its amount; 1 is a unit, 1000 a thousand.
+
+    With a period said beside it only counted goods make a pack (`50 socks - 400 руб/мес`).
+    """
+    label = label[-80:]
+    if _LIMIT.search(label):
+        return None
+    gigabytes = _GB.match(label)
+    if gigabytes and not with_period:
+        return _gigabytes(gigabytes)
+    m = _COUNTED.search(label)
+    if m is None and not with_period:
+        m = _PACKAGE.search(label) or _BARE.search(label)
+    if m is None or (with_period and not _only(label, m)):
+        return None
+    count = count_of(m["n"] + (m["k"] if m["k"] and m["k"] not in "xх" else ""))
+    return None if count is None or count < 1 else lot(int(count), m.start())
+
+
+def lot_after(tail: str) -> Unit | None:
+    """The pack said behind an amount: `$260 for 500`; quantity 0 for a pack of unsaid size."""
+    m = _FOR_COUNT.match(tail)
+    if m:
+        count = count_of(m["n"] + (m["k"] or ""))
+        return None if count is None or count < 1 else lot(int(count), 0, m.end())
+    if m := _PACK_AFTER.match(tail):
+        return Unit("lot", 0, 0, m.end())
+    return None
+
+
+def is_whole(label: str) -> bool:
+    """Whether a label offers everything at once: `all sixty`, `забираешь всё`."""
+    return _ALL_BEFORE.search(label[-60:]) is not None
+
+
+def lot(count: int, start: int = 0, end: int = 0) -> Unit:
+    """The unit of a count of pieces."""
+    if count == 1:
+        return Unit("unit", None, start, end)
+    return Unit("thousand", None, start, end) if count == 1000 else Unit("lot", count, start, end)
+
+
+def _gigabytes(m: re.Match[str]) -> Unit | None:
+    count = count_of(m["n"])
+    if count is None:
+        return None
+    if m["range"] or m["plus"] or count == 1:
+        return Unit("gb", None, m.start("n"), m.end())
+    return Unit("lot", int(count), m.start("n"), m.end())
+
+
+def _only(label: str, m: re.Match[str]) -> bool:
+    """Whether the label says nothing but the count and its noun."""
+    return not re.search(r"[^\W_]", label[: m.start("n")]) and not (m["more"] or "").strip()

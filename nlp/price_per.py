@@ -1,0 +1,157 @@
+"""What each amount is per: its own words first, then its neighbours, column, heading, title."""
+
+import re
+
+from nlp.numbers import count_of
+from nlp.price_context import Line
+from nlp.price_headings import heading_unit, thing_in
+from nlp.price_lots import is_whole, lot, lot_after, lot_before
+from nlp.price_places import Place, first_sentence, last_sentence
+from nlp.price_tables import column_at
+from nlp.price_units import Unit, period_in, unit_after
+
+_PRICED_PERIOD = re.compile(
+    r"^(?:[\s\W]|price|pass|access|plan|rent|lease|payment|license|key|subscription|подписка"
+    r"|аренда|тариф|цена|оплата"
+    r"|slot|место|доступ|for|за|только|only|abo|miete|preis|precio|plano|套餐|价格|1G|10G)*$",
+    re.IGNORECASE,
+)
+_NOT_PERIOD = re.compile(
+    r"(?:warranty|guarantee\w*|гаранти\w*|uptime|replacement|replace|замен\w*|older"
+    r"|age|возраст|старше|since|last|within"
+    r"|in|через|\d\S{0,6}\s?(?:/|a|per|в)|free|garant[ií]a|garantie|质保|الضمان|hold|держ\w*"
+    r"|of the|past|each|online|valid)[\s:=—–-]{0,3}$",
+    re.IGNORECASE,
+)
+_NOT_PERIOD_AFTER = re.compile(
+    r"\W{0,3}(?:warranty|guarantee|гарант|garant|replacement|замен|support|test|тест|uptime|old|trial|refund|money)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[\s,;]*(?:and|or|и|или|y|e|und|oder)?[\s,;]*", re.IGNORECASE)
+_TITLE_PACK = re.compile(
+    r"(?<![^\W_])(?:pack|bundle|пак|пачка|набор|lote|paquete|pacote) (?:of |из |de "
+    r"|von )?(?P<n>\d[\d.,]{0,6}[kк]?)(?!\w)"
+    r"|(?<!\w)(?P<m>\d[\d.,]{0,6}[kк]?) ?(?:pcs?|pieces|шт\w*|x)?\.? ?(?:\w{1,10} )?(?:pack"
+    r"|bundle|пак|пачк\w+|набор)(?!\w)|(?<!\w)x(?P<x>\d{2,5})(?!\w)",
+    re.IGNORECASE,
+)
+_TIER_AFTER = re.compile(
+    r"\s?(?:from|от|ab|desde|a partir de|при)\s\d[\d.,]{0,6}\s?(?!\s?[$€£])",
+    re.IGNORECASE,
+)
+_TIER = re.compile(
+    r"(?:(?<![^\W_])(?:from|от|ab|desde|a partir de|over|min\.?|acima de|满"
+    r"|из)\s?\d[\d.,]{0,6}\s?\w{0,8}\.?|\d\s?\+\s?\w{0,6}|\d个(?:起|以上))"
+    r"[\s:=—–-]{0,4}$",
+    re.IGNORECASE,
+)
+
+
+def units_of(found: list[Place]) -> list[Unit | None]:
+    """Each amount's unit; a tier (`от 100 шт`) goes on with the unit of the amount before it."""
+    units: list[Unit | None] = []
+    for i, item in enumerate(found):
+        unit = _unit(item)
+        before = units[-1] if units and found[i - 1].line is item.line else None
+        tier = unit is None or unit.per in ("lot", "thousand")
+        if before is not None and tier and _goes_on(item, unit, before):
+            unit = before
+        units.append(unit)
+    for i in range(len(found) - 2, -1, -1):
+        if units[i] is None and _is_listed(found[i].line, found[i], found[i + 1]):
+            units[i] = units[i + 1]
+    return units
+
+
+def _is_listed(line: Line, item: Place, following: Place) -> bool:
+    """Whether the next amount only lists on: `3$, 5$ and 8$ monthly`."""
+    return (
+        following.line is line
+        and _JOINED.fullmatch(item.tail) is not None
+        and _JOINED.fullmatch(following.label) is not None
+    )
+
+
+def _goes_on(item: Place, unit: Unit | None, before: Unit) -> bool:
+    """Whether an amount repeats the unit of the one before it in its line."""
+    if unit is None and (before.per in ("thousand", "gb", "minute") or not item.money.explicit):
+        return True
+    return bool(_TIER.search(item.label) or _TIER_AFTER.match(item.tail))
+
+
+def _unit(item: Place) -> Unit | None:
+    """What the amount is per: by the words behind, before, its column, its line, its heading."""
+    behind = unit_after(item.tail)
+    pack = lot_before(item.label, with_period=behind is not None)
+    if pack is not None and (behind is None or behind.per not in ("unit", "gb")):
+        return _stock_or_pack(pack, item)
+    if behind is None and (after := lot_after(item.tail)) is not None:
+        return after
+    if behind is not None:
+        return (_label_unit(item) if item.shared else None) or behind
+    if is_whole(item.label):
+        return Unit("lot")
+    return _label_unit(item) or _line_unit(item)
+
+
+def _stock_or_pack(pack: Unit, item: Place) -> Unit:
+    """A count with a tiny price beside a name is what is in stock: `вп 900 шт — 0,7$`."""
+    amount = item.money.high or item.money.low or 0
+    named = re.search(r"[^\W\d_]{2}", item.label[: pack.start]) is not None
+    worth = item.money.currency in ("USD", "EUR", "GBP", "USDT")
+    if pack.quantity and named and worth and amount <= 15 and amount < 0.35 * pack.quantity:
+        return Unit("unit")
+    return pack
+
+
+def _label_unit(item: Place) -> Unit | None:
+    """The period named right before the amount, or what its label says it is per."""
+    period = period_in(item.label)
+    if period is not None:
+        between, lead = item.label[period.end :], item.label[: period.start]
+        if _PRICED_PERIOD.match(between) and not _NOT_PERIOD.search(lead):
+            return period
+    if ":" in item.label or "千" in item.label:
+        return heading_unit(item.label)
+    thing = thing_in(item.label[-50:])
+    after = item.label[-50:][thing.end :] if thing else ""
+    return thing if not re.search(r"[,;.]", after.strip(" ,:;-—")) else None
+
+
+def _line_unit(item: Place) -> Unit | None:
+    """What the amount's column, the first or last words of its line, or a heading say."""
+    column = column_at(item.line.text, item.line.columns, item.money.start - item.line.start)
+    if column is not None and column.per is not None:
+        return column.per
+    series = item.line.series
+    if len(series) == len(item.line.money):
+        return series[item.line.money.index(item.money)]
+    opening = last_sentence(item.opening)
+    headed = ":" in opening or opening.rstrip(" ")[-1:] == "|" or opening.endswith(("  ", "\t"))
+    first = heading_unit(opening) if headed and len(opening) <= 90 else None
+    return first or heading_unit(first_sentence(item.ending)[:60]) or item.line.unit
+
+
+def title_pack(title: str) -> Unit | None:
+    """The pack of counted pieces that a title offers, or None."""
+    m = _TITLE_PACK.search(title)
+    count = count_of(m["n"] or m["m"] or m["x"]) if m else None
+    return lot(int(count)) if count else None
+
+
+def title_unit(title: str) -> Unit | None:
+    """The pack or counted rental period that a title states, minutes and hours excluded."""
+    if (pack := title_pack(title)) is not None:
+        return pack
+    period = period_in(title)
+    if period is None or period.per in ("minute", "hour"):
+        return None
+    before, said, after = (
+        title[: period.start],
+        title[period.start : period.end],
+        title[period.end :],
+    )
+    if _NOT_PERIOD.search(before) or _NOT_PERIOD_AFTER.match(after):
+        return None
+    counted = len(said.split()) > 1 or said[:1].isdecimal() or said.lower().endswith("ly")
+    return period if counted else None

@@ -1,0 +1,94 @@
+"""The words around each amount: which belong to it, which to its neighbours."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.money import Money
+from nlp.price_context import Line
+from nlp.price_filters import own_label
+
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-zа-я])|(?<=[)\d])[.!?]\s+(?=[A-ZА-ЯÄÖÜ])",
+)
+_SHORTENED = re.compile(
+    r"(?<![^\W_])(?:доп|руб|шт|мес|мин|макс|тыс|max|min|approx|incl|etc|tel|est|usd|eur|stk|zzgl|inkl|aprox)$",
+    re.IGNORECASE,
+)
+_DELIMITER = re.compile(r"[;|•·،]|(?<!\d),|,(?!\d)|\s/\s|\n")
+_ASIDE = re.compile(r"\((?![^()]*\d ?[$€£%])[^()\n]{0,60}\)(?=[\s:=—–-]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An amount with its line and the words around it."""
+
+    money: Money
+    """The amount."""
+    line: Line
+    """The line it stands in."""
+    label: str
+    """The words before it that belong to it."""
+    tail: str
+    """The words behind it that belong to it."""
+    shared: bool
+    """Whether its tail runs up to the next amount, so that it may be that one's label."""
+    lead: str
+    """The label with the amount's own lead word (`from`, `up to`)."""
+    behind: str
+    """The line from the amount on, whoever the words belong to."""
+    opening: str
+    """The line up to its first amount."""
+    ending: str
+    """The line behind its last amount."""
+
+
+def places_in(line: Line) -> Iterator[Place]:
+    """Each amount of a line with the words that belong to it."""
+    for i, money in enumerate(line.money):
+        start, end = money.lead - line.start, money.end - line.start
+        before = line.money[i - 1].end - line.start if i else 0
+        after = line.money[i + 1].lead - line.start if i + 1 < len(line.money) else None
+        label = line.text[before : max(start, before)]
+        if i:
+            label = own_label(label)
+            m = _DELIMITER.search(label)
+            label = label[m.end() :] if m else label
+        tail = line.text[end:after][:90]
+        shared = after is not None and not _DELIMITER.search(tail) and not _SENTENCE.search(tail)
+        if after is not None:
+            tail = _own_tail(tail)
+        lead = label + line.text[start : money.start - line.start]
+        yield Place(
+            money=money,
+            line=line,
+            label=last_sentence(_ASIDE.sub("", label)),
+            tail=first_sentence(tail),
+            shared=shared,
+            lead=last_sentence(lead),
+            behind=line.text[end : end + 60],
+            opening=line.text[: max(0, line.money[0].lead - line.start)],
+            ending=line.text[line.money[-1].end - line.start :],
+        )
+
+
+def _own_tail(tail: str) -> str:
+    """What of the words between two amounts belongs to the first one."""
+    cuts = [m.start() for m in _DELIMITER.finditer(tail)]
+    if (sentence := first_sentence(tail)) != tail:
+        return sentence
+    if cuts:
+        return tail[: cuts[-1]]
+    return "" if tail.rstrip()[-1:] in ("-", "–", "—", ":", "=") else tail
+
+
+def last_sentence(label: str) -> str:
+    """The last sentence of the words before an amount."""
+    found = [m for m in _SENTENCE.finditer(label) if not _SHORTENED.search(label[: m.start()])]
+    return label[found[-1].end() :] if found else label
+
+
+def first_sentence(tail: str) -> str:
+    """The first sentence of the words behind an amount."""
+    m = _SENTENCE.search(tail)
+    return tail[: m.start()] if m else tail

@@ -1,0 +1,208 @@
+"""What a price is per, in the words right beside it: periods, pieces, gigabytes, thousands."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.numbers import count_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one price buys."""
+
+    per: str | None
+    """unit, month, week, day, hour, year, quarter, half-year, gb, minute, thousand, lot; None for a
+    period without a name (5 days, lifetime)."""
+    quantity: int | None = None
+    """Pieces in a lot."""
+    start: int = 0
+    """Where its words begin, in the string that was searched."""
+    end: int = 0
+    """Where they end."""
+
+
+_PERIODS: dict[str, str] = {
+    "minute": r"minutes?|mins?|минут[аыу]?|мин\.?|minutos?|minuten?|分钟|دقيقة|دقائق",
+    "hour": r"hours?|hrs?|час(?:а|ов)?|ч\.?|horas?|stunden?|std\.?|小时|ساعة|ساعات|h",
+    "day": (
+        r"days?|сут(?:ки|ок|\.)?|д(?:ень|ня|ней|н\.?)|d[ií]as?|dias?|tage?s?|日|天|يوم(?:ياً|يا)?"
+        r"|أيام|ايام|diarios?|24 ?h(?:ours?|rs?)?|24ч|d"
+    ),
+    "week": (
+        r"weeks?|wks?|недел[яюьие]|недель|нед\.?|semanas?|wochen?|周|星期|أسبوع(?:ياً)?|اسبوع|أسابيع|w"
+    ),
+    "month": (
+        r"months?|mon|mos?|mth|месяц(?:а|ев|у)?|мес\.?|m[eê]s(?:es)?|monate?s?|mtl\.?|mtl|月|个月"
+        r"|شهر(?:ياً|يا)?|أشهر|اشهر|м|m"
+    ),
+    "quarter": r"quarters?|квартал|trimestres?|quartale?|季度?",
+    "half-year": r"half(?: a)?[- ]?years?|полгода|пол года|полугоди[ея]|semestres?|halbjahr|半年",
+    "year": (
+        r"years?|yrs?|annum|год(?:а|у)?|лет|г\.?|a[nñ]os?|anos?|jahre?s?|年|سنة|سنوات|سنوي(?:اً"
+        r"|ا)?|y"
+    ),
+}
+_ADVERBS: dict[str, str] = {
+    "day": r"daily|ежедневно|посуточно|di[aá]ri[oa]s?|täglich|يومياً|يوميا|日付",
+    "week": r"weekly|еженедельно|понедельно|semanal(?:es)?|semanais|wöchentlich|أسبوعياً|周付",
+    "month": (
+        r"monthly|ежемесячно|помесячно|mensual(?:es)?|mensal|mensais|monatlich|شهرياً|شهري[اة]?"
+        r"|月付|包月|月费|月租"
+    ),
+    "quarter": r"quarterly|ежеквартально|trimestral(?:es)?|vierteljährlich|季付|包季",
+    "half-year": r"semi-?annual(?:ly)?|semestral|halbjährlich|半年付|half-yearly",
+    "year": (
+        r"yearly|annually|annual|per annum|p\.a\.|ежегодно|anual(?:es|mente)?|anuais|jährlich"
+        r"|سنوياً|سنوي[اة]?|年付|包年|年费"
+    ),
+    "hour": r"hourly|почасово",
+}
+_COUNTED = {
+    ("day", 1): "day", ("day", 7): "week", ("day", 30): "month", ("day", 31): "month",
+    ("day", 28): "month", ("day", 90): "quarter", ("day", 180): "half-year", ("day", 365): "year",
+    ("day", 360): "year",
+    ("week", 1): "week", ("week", 4): "month", ("month", 1): "month", ("month", 3): "quarter",
+    ("month", 6): "half-year", ("month", 12): "year", ("year", 1): "year",
+    ("year", 0.5): "half-year",
+    ("hour", 1): "hour", ("hour", 24): "day", ("minute", 1): "minute", ("minute", 60): "hour",
+    ("quarter", 1): "quarter", ("half-year", 1): "half-year", ("month", 0.5): None,
+}  # fmt: skip
+_COUNT = (
+    r"(?:one|two|three|six|twelve|один|одну|два|две|три|шесть|двенадцать|un|una|uno|dos"
+    r"|tres|três|seis|ein|eine|einen|einem|drei|sechs|两|三|六|一|半|half an?|half)"
+)
+_LONG = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _PERIODS.items())
+_PERIOD = (
+    rf"(?:(?P<count>\d{{1,4}}(?=[\s-]{{0,2}}\S)|{_COUNT}(?=[\s-]))[\s-]{{0,2}}(?:(?:х|x|full"
+    rf"|полных)\s?)?)?(?:{_LONG})(?![^\W\d_])"
+)
+_PERIOD_CJK = re.compile(
+    r"(?P<count>\d{1,3}|[一两三六半])?个?(?:(?P<day>天|日)|(?P<week>周|星期)|(?P<month>月)|(?P<quarter>季)"
+    r"|(?P<year>年)|(?P<minute>分钟)|(?P<hour>小时))",
+)
+_ADVERB = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _ADVERBS.items())
+_SHORT = re.compile(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?", re.IGNORECASE)
+_COUNTED_SHORT = re.compile(r"(?:\d{1,3} ?[hdwyчд]|(?:1|3|6|12) ?[mм])\.?", re.IGNORECASE)
+_GB = r"(?:1 ?)?(?:gb|гб|gigs?|gigabytes?|гиг\w{0,4}|giga|جيجا|للجيجا|g)(?![^\W_])"
+_THOUSAND = (
+    r"(?:1[.,\s]?000|1 ?[kк]|thousand|тысяч[уаи]?|тыс\.?|tausend|mil|千条?|cpm|mille)(?![^\W_])"
+)
+_PIECE = (
+    r"(?:1 )?(?:pcs?|pieces?|units?|items?|each|ea|шт(?:ук[уаи]?|\.)?|штук[уаи]|piezas?"
+    r"|unidade?s?|unidad|unid?\.?|un\.?"
+    r"|stück|stk\.?|个|条|张|台|只|قطعة|للقطعة|للرقم|للواحدة?|الواحدة?|cada uno|cada una|uno"
+    r"|head|one"
+    r"|acc(?:ount|s)?|акк(?:аунт)?"
+    r"|domain(?! (?:admin|user))|домен|site|сайт"
+    r"|log|лог|row|line|строк[уа]|number|номер|sms|смс|proxy|ip|айпи|box|server|сервер|shell"
+    r"|шелл|rdp|дед(?:ик)?|host|хост|socks"
+    r"|install|bot|бот|card|sim|сим(?:ку|ка)?|user|юзера?|access|доступ|mail|call|звонок"
+    r"|activation|активаци[юя]|code|код"
+    r"|key|router|роутер|lead|pair|cuenta|conta|n[uú]mero|konto|nummer|port|порт|license|session"
+    r"|сессию|тунн?ель|tunnel"
+    r"|root|рут|smtp|panel|запис[ьи]|message|сообщение|device|request|запрос|slot|слот|seat"
+    r"|место|person|camera|камеру|camera)"
+    r"(?![^\W_])"
+)
+_LINK = (
+    r"(?:per|for an?|for each|for every|for one|for|an?|each|every|in the|in|im|pro|por cada|por"
+    r"|cada|al|à la|el|la|за кажд\w{2,3}|за одн[уо]\w?"
+    r"|за один|за|в|на|في ال|بال|في|لل|je|das|der|die|für|par|ao|o|um|uma|لكل|كل|по|/|p/)"
+)
+_TAIL_PERIOD = re.compile(
+    rf"[\s*]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?/\s?"
+    rf"|/\s?)?)?(?P<period>{_PERIOD})",
+    re.IGNORECASE,
+)
+_TAIL_ADVERB = re.compile(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)
+_TAIL_CJK = re.compile(
+    rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK.pattern}",
+    re.IGNORECASE,
+)
+_TAIL_GB = re.compile(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)", re.IGNORECASE)
+_TAIL_THOUSAND = re.compile(rf"[\s(]{{0,2}}{_LINK}\s?{_THOUSAND}", re.IGNORECASE)
+_TAIL_PIECE = re.compile(
+    rf"[\s(*]{{0,2}}(?:(?:{_LINK}\s?)?{_PIECE}|c/u|apiece|кажд(?:ый|ая|ую|ое|ого)|за кажд\w{{2}}"
+    rf"|per(?=\W*(?:$|\n|[.,;]))"
+    r"|一条|一个|люб(?:ые|ой|ая)|p/u|unit|cada|каждого)",
+    re.IGNORECASE,
+)
+_ONCE = re.compile(
+    r"[\s(,*-]{0,3}(?:one[- ]?time|once|one[- ]?off|разово|единоразово|единовременно|одноразово"
+    r"|einmalig"
+    r"|única vez|pago único|taxa única|una vez|一次性|مرة واحدة|lifetime|навсегда|forever"
+    r"|для всегда|永久)(?![^\W_])",
+    re.IGNORECASE,
+)
+_LABEL_PERIOD = re.compile(rf"(?<![^\W_])(?<![\d.]){_PERIOD}(?![-–]\d)", re.IGNORECASE)
+_LABEL_ADVERB = re.compile(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)
+_LIFETIME = re.compile(
+    r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",
+    re.IGNORECASE,
+)
+_MAX_DAYS = 4000
+
+
+def _unit(m: re.Match[str]) -> Unit | None:
+    """The unit of a match with one group per period; None for impossible counts."""
+    found = m.groupdict()
+    name = next((n for n in _PERIODS if found.get(n.replace("-", "_"))), None)
+    if name is None:
+        return None
+    counted = found.get("count")
+    count = 1.0 if counted is None else count_of(re.sub(r"half an?", "half", counted.lower()))
+    if count is None or count > _MAX_DAYS:
+        return None
+    return Unit(_COUNTED.get((name, count)), None, m.start(), m.end())
+
+
+def unit_after(tail: str) -> Unit | None:
+    """The unit said right behind an amount (`/мес`, `per GB`, `a piece`), or None."""
+    for pattern, per in ((_TAIL_GB, "gb"), (_TAIL_THOUSAND, "thousand")):
+        if m := pattern.match(tail):
+            return Unit(per, None, 0, m.end())
+    for pattern in (_TAIL_ADVERB, _TAIL_CJK):
+        if (m := pattern.match(tail)) and (unit := _unit(m)):
+            return Unit(unit.per, None, 0, m.end())
+    m = _TAIL_PERIOD.match(tail)
+    if m and (unit := _unit(m)):
+        slashed = m["link"] and ("/" in m["link"])
+        if slashed or not _SHORT.fullmatch(m["period"]):
+            return Unit(unit.per, None, 0, m.end())
+    if m := _TAIL_PIECE.match(tail):
+        return _period_of_piece(tail, m.end()) or Unit("unit", None, 0, m.end())
+    return None
+
+
+def _period_of_piece(tail: str, at: int) -> Unit | None:
+    """The period that follows a piece: `per port weekly`, `за шт в месяц`."""
+    if (m := _TAIL_ADVERB.match(tail, at)) and (unit := _unit(m)):
+        return Unit(unit.per, None, 0, m.end())
+    m = _TAIL_PERIOD.match(tail, at)
+    if m and (m["link"] or "(" in tail[at : m.start("period")]) and (unit := _unit(m)):
+        return Unit(unit.per, None, 0, m.end())
+    return None
+
+
+def is_once(tail: str) -> bool:
+    """Whether the words behind an amount say that it is paid once or for ever."""
+    return _ONCE.match(tail) is not None
+
+
+def periods_in(words: str) -> list[Unit]:
+    """The periods named in a label, heading or table cell, in order; single letters excluded."""
+    found: list[Unit] = []
+    for m in _LABEL_PERIOD.finditer(words):
+        short = _SHORT.fullmatch(m[0]) and not _COUNTED_SHORT.fullmatch(m[0])
+        if not short and (unit := _unit(m)):
+            found.append(unit)
+    for pattern in (_LABEL_ADVERB, _PERIOD_CJK):
+        found += [unit for m in pattern.finditer(words) if (unit := _unit(m))]
+    found += [Unit(None, None, m.start(), m.end()) for m in _LIFETIME.finditer(words)]
+    return sorted(found, key=lambda unit: (unit.end, unit.start))
+
+
+def period_in(words: str) -> Unit | None:
+    """The last period named in a label, heading or table cell, or None."""
+    found = periods_in(words)
+    return found[-1] if found else None

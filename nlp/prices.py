@@ -1,0 +1,156 @@
+"""Prices in a text: amounts of money, sorted from other money, with what they are per."""
+
+from itertools import islice
+from typing import Literal
+
+from nlp.findings import Part, Price, PriceKind, Span
+from nlp.markup import struck_spans
+from nlp.money import Money, money_in
+from nlp.price_bare import bare_in
+from nlp.price_context import lines_of
+from nlp.price_filters import (
+    auction_kind,
+    is_other_money,
+    is_setup,
+    is_setup_list,
+    is_surcharge,
+    shares_in,
+)
+from nlp.price_lots import lot_before
+from nlp.price_per import title_pack, title_unit, units_of
+from nlp.price_places import Place, places_in
+from nlp.price_units import Unit, is_once, unit_after
+from nlp.text import Text
+
+_MANY = 2_000
+"""Amounts of one text that are looked at."""
+_REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
+"""Amounts from which a sum is a company's revenue, not a price."""
+
+
+def prices_in(
+    text: Text,
+    masked_text: str,
+    *,
+    part: Part = "text",
+    default_currency: str | None = None,
+    title: str = "",
+) -> list[Price]:
+    """Prices in text order, each with unit, kind and quantity as far as its surroundings say.
+
+    `masked_text` is `masked(text, contacts)`. `title` is the clean title of the same post: its
+    period or pack is used for amounts that nothing else explains. `per` is None where nothing
+    says. Other money (revenue, deposits, balances, old prices, surcharges) is left out.
+    """
+    lines = lines_of(masked_text, list(islice(money_in(masked_text), _MANY)), default_currency)
+    for line, money in list(bare_in(lines)):
+        line.money = sorted([*line.money, money], key=lambda m: m.start)
+    found = [item for line in lines for item in places_in(line)]
+    units = units_of(found)
+    lonely = sum(unit is None for unit in units) <= 2
+    prices = [
+        _price(item, unit or (title_unit(title) if lonely and title else None), text, part, title)
+        for item, unit, other in zip(found, units, _others(found, units), strict=True)
+        if not other
+    ]
+    prices += _shares(text, masked_text, part)
+    struck = struck_spans(text.raw)
+    kept = [p for p in prices if not any(s < p.span.end <= e for s, e in struck)]
+    return sorted(kept, key=lambda p: (p.span.start, p.span.end))
+
+
+def _others(found: list[Place], units: list[Unit | None]) -> list[bool]:
+    """Which amounts are no prices; `shipping 6 €, 3 € untracked` goes on with the first one's."""
+    others: list[bool] = []
+    for i, (item, unit) in enumerate(zip(found, units, strict=True)):
+        listed = i > 0 and found[i - 1].line is item.line and _goes_on(found[i - 1].money, item)
+        replaced = i + 1 < len(found) and _is_replaced(item, found[i + 1])
+        others.append(replaced or _is_other(item, unit) or (listed and others[-1]))
+    return others
+
+
+def _is_replaced(item: Place, following: Place) -> bool:
+    """Whether an amount only names or precedes the next: `Azure $200 — $20`, `4$ => 3$`."""
+    start = item.line.start
+    between = item.line.text[item.money.end - start : max(following.money.lead - start, 0)]
+    same = following.line is item.line and following.money.currency == item.money.currency
+    return same and between.strip() in ("-", "–", "—", "->", "=>", "=", ">", "→", "⇒")
+
+
+def _goes_on(before: Money, item: Place) -> bool:
+    """Whether only a comma stands between two amounts of a line."""
+    start = item.line.start
+    between = item.line.text[before.end - start : max(item.money.lead - start, 0)]
+    return not item.label.strip() and "," in between and "|" not in between
+
+
+def _is_other(item: Place, unit: Unit | None) -> bool:
+    """Whether the amount is no price of what is offered."""
+    money = item.money
+    amount = money.high or money.low or 0
+    if amount <= 0 or is_other_money(item.lead, item.behind):
+        return True
+    if amount >= _REVENUE_SIZES.get(money.currency or "USD", 1e12):
+        return True
+    said = unit if unit is not item.line.unit else None
+    return is_surcharge(item.label) and said is None and not is_setup(item.label, item.tail)
+
+
+def _price(item: Place, unit: Unit | None, text: Text, part: Part, title: str) -> Price:
+    """The price of an amount, in raw coordinates."""
+    money = item.money
+    kind: PriceKind = money.bound
+    per, quantity = (unit.per, unit.quantity) if unit else (None, None)
+    own = item.line.text[: money.start - item.line.start][-60:]
+    auction = auction_kind(own) if item.line.auction else None
+    if auction is not None:
+        kind, per, quantity = auction, "unit", None
+    elif _is_fee(item):
+        kind, per, quantity = "setup", None, None
+    elif is_once(item.tail):
+        per = None
+    if per == "lot" and not quantity:
+        pack = title_pack(title) or (lot_before(title + " = ") if title else None)
+        per, quantity = (pack.per, pack.quantity) if pack else ("lot", None)
+    low, high = money.low, money.high
+    if kind == "fixed" and item.tail[unit.end if unit else 0 :].lstrip().startswith("起"):
+        kind, high = "from", None
+    if kind in ("start", "step", "blitz", "setup"):
+        low = high = low if low is not None else high
+    start, end = text.raw_span(money.lead, money.end)
+    return Price(
+        min=low,
+        max=high,
+        currency=money.currency,
+        currency_source=_source(item),
+        per=per,
+        kind=kind,
+        span=Span(part, start, end, text.raw[start:end]),
+        rule=f"price.{'stated' if money.explicit else 'bare'}",
+        confidence=0.9 if money.explicit else 0.7 if money.currency else 0.5,
+        quantity=quantity,
+    )
+
+
+def _is_fee(item: Place) -> bool:
+    """Whether the amount is a one-off fee: said at it or by its line, and no period behind it."""
+    said = is_setup(item.label, item.tail) or is_setup_list(item.line.text)
+    return said and unit_after(item.tail) is None
+
+
+def _source(item: Place) -> Literal["stated", "heading", "source", "none"]:
+    if item.money.explicit:
+        return "stated"
+    if item.money.currency is None:
+        return "none"
+    return "source" if item.line.by_source else "heading"
+
+
+def _shares(text: Text, masked_text: str, part: Part) -> list[Price]:
+    """Shares of the proceeds as prices: percent, without a currency."""
+    prices = []
+    for low, high, start, end in shares_in(masked_text):
+        raw_start, raw_end = text.raw_span(start, end)
+        span = Span(part, raw_start, raw_end, text.raw[raw_start:raw_end])
+        prices.append(Price(low, high, None, "none", "share", "fixed", span, "price.share", 0.8))
+    return prices

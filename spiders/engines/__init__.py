@@ -1,0 +1,12 @@
+"""The engines: one module for each forum software, and the registry of them."""
+
+from spiders.engines import declared, mybb, smf, telegram_web, xenforo
+from spiders.page import Engine, Page
+
+ENGINES: dict[str, Engine] = {engine.NAME: engine for engine in (declared, mybb, smf, xenforo, telegram_web)}
+"""Engines by name, most telling first."""
+
+
+def detect(page: Page) -> Engine | None:
+    """The engine of the software that made a page; None when no engine knows it."""
+    return next((engine for engine in ENGINES.values() if engine.detect(page)), None)

@@ -1,0 +1,66 @@
+"""A look at a page before it is parsed: Lexbor is quadratic in attributes and in nesting."""
+
+import re
+
+LONGEST_PAGE = 8 << 20
+"""Characters."""
+LONGEST_TAG = 64_000
+"""Characters of one start tag with its attributes."""
+DEEPEST = 1000
+"""Open elements inside each other."""
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
+RAW = frozenset({"script", "style", "textarea", "title", "noscript", "xmp", "iframe"})
+FLAT = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param", "p", "li", "td", "tr", "th", "dt", "dd", "option", "optgroup", "tbody", "thead", "tfoot", "colgroup", "html", "head", "body"]
+)
+"""Void elements, and those whose end tag HTML lets one omit: they do not nest by themselves."""
+FEW_TAGS = 1000
+
+
+def danger_in(text: str) -> str | None:
+    """Why a page must not be parsed, in words; None for a page that may be."""
+    if len(text) > LONGEST_PAGE:
+        return f"page of {len(text)} characters, limit {LONGEST_PAGE}"
+    if len(text) <= LONGEST_TAG and text.count("<") <= FEW_TAGS:
+        return None
+    open_tags: dict[str, int] = {}
+    depth = place = 0
+    while (place := text.find("<", place)) >= 0:
+        if text.startswith("<!--", place):
+            place = end_of(text, "-->", place + 4)
+            continue
+        match = TAG.match(text, place)
+        if match is None:
+            if text[place + 1 : place + 2].isalpha() and len(text) - place > LONGEST_TAG:
+                return f"a tag that does not end, {len(text) - place} characters"
+            place += 1
+            continue
+        if match.end() - place > LONGEST_TAG:
+            return f"a tag of {match.end() - place} characters, limit {LONGEST_TAG}"
+        place = match.end()
+        name = match[2].lower()
+        if name in RAW and not match[1]:
+            place = end_of(text, f"</{name}", place)
+        elif name not in FLAT:
+            depth = count(open_tags, name, closing=bool(match[1]), depth=depth)
+            if depth > DEEPEST:
+                return f"nesting deeper than {DEEPEST} elements"
+    return None
+
+
+def count(open_tags: dict[str, int], name: str, *, closing: bool, depth: int) -> int:
+    """The depth after a tag; an end tag counts only for an element that is open."""
+    opened = open_tags.get(name, 0)
+    if closing and not opened:
+        return depth
+    step = -1 if closing else 1
+    open_tags[name] = opened + step
+    return depth + step
+
+
+def end_of(text: str, mark: str, start: int) -> int:
+    """Where a mark ends; the text's end when it never comes."""
+    found = text.find(mark, start)
+    if found < 0 and mark.startswith("</"):
+        found = text.find(mark.upper(), start)
+    return len(text) if found < 0 else found + len(mark)

@@ -1,0 +1,164 @@
+"""From bytes to a `Reading`: live responses, replayed evidence and saved pages alike."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from crawler.archive import Archived
+from crawler.clock import stamp_or_none
+from crawler.reading import PageState, PostRead, Problem, Reading, ThreadRead
+from crawler.source import Source
+from spiders.decode import decode
+from spiders.engines import ENGINES
+from spiders.guard import danger_in
+from spiders.page import Engine, Page
+
+GONE = (404, 410)
+REFUSED: dict[int, PageState] = {401: "login", 403: "banned", 429: "banned"}
+NOT_UNDERSTOOD = ("unknown", "error")
+
+
+def page_from(  # noqa: PLR0913
+    body: bytes,
+    content_type: str | None,
+    *,
+    url: str,
+    fetched_at: datetime,
+    status: int = 200,
+    timezone: str = "UTC",
+    selectors: Mapping[str, Any] = {},
+) -> Page:
+    """The page that bytes hold.
+
+    A page that would take too long to parse (see `spiders.guard`) is left empty, with a problem.
+    """
+    decoded = decode(body, content_type)
+    page = Page(url, decoded.text, fetched_at, status, timezone, selectors)
+    if decoded.lie:
+        page.note("charset_lie", f"declared {decoded.lie}, read as {decoded.charset}")
+    if danger := danger_in(decoded.text):
+        page.text = ""
+        page.note("hostile_markup", danger)
+    return page
+
+
+def read_page(page: Page, engine: Engine) -> Reading:
+    """Everything that an engine reads from a page; rows only where its state is `ok`."""
+    if not page.text.strip():
+        return Reading("unknown", problems=(*page.problems, *nothing_on(page)))
+    state = engine.state(page)
+    if state not in ("ok", "empty"):
+        return Reading(state, problems=tuple(page.problems))
+    shown = engine.thread(page)
+    posts = tuple(engine.posts(page))
+    threads = tuple(engine.threads(page))
+    return Reading(
+        state=state,
+        boards=tuple(engine.boards(page)),
+        threads=threads,
+        thread=shown,
+        posts=posts,
+        next_page=engine.next_page(page),
+        problems=tuple(dict.fromkeys(page.problems)),
+    )
+
+
+def nothing_on(page: Page) -> tuple[Problem, ...]:
+    """A problem for an empty page, unless one says already why it is empty."""
+    return () if page.problems else (Problem("empty_page", page.url[:300]),)
+
+
+def read_response(
+    source: Source,
+    *,
+    url: str,
+    body: bytes,
+    content_type: str | None,
+    status: int,
+    fetched_at: datetime,
+) -> Reading:
+    """What the source's engine reads from a live response.
+
+    Raises:
+        ValueError: the source names no known engine.
+    """
+    page = page_from(
+        body,
+        content_type,
+        url=url,
+        fetched_at=fetched_at,
+        status=status,
+        timezone=source.timezone,
+        selectors=source.selectors,
+    )
+    return judged(read_page(page, engine_named(source.engine)), status, url)
+
+
+def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
+    """What the source's engine reads from a response in the evidence.
+
+    Raises:
+        ValueError: the source names no known engine.
+    """
+    return read_response(
+        source,
+        url=archived.url,
+        body=body,
+        content_type=archived.content_type,
+        status=archived.status,
+        fetched_at=archived.fetched_at,
+    )
+
+
+def judged(reading: Reading, status: int, url: str) -> Reading:
+    """The reading with what the HTTP status adds, and a problem when it was not understood."""
+    if status in GONE and reading.state in ("ok", "empty", "unknown"):
+        return Reading("not_found", problems=reading.problems)
+    if reading.state in NOT_UNDERSTOOD:
+        problem = Problem("unknown_page", f"{reading.state}, status {status}: {url}"[:300])
+        return replace(reading, problems=(*reading.problems, problem))
+    return reading
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name.
+
+    Raises:
+        ValueError: there is none; the text names the known ones.
+    """
+    if name not in ENGINES:
+        raise ValueError(f"engine: '{name}' is unknown; use one of: {', '.join(sorted(ENGINES))}")
+    return ENGINES[name]
+
+
+def reading_as_json(reading: Reading) -> dict[str, Any]:
+    """A reading as `rackrent read` prints it; null where a page does not say."""
+    return {
+        "state": reading.state,
+        "threads": [thread_as_json(thread) for thread in reading.threads],
+        "posts": [post_as_json(post) for post in reading.posts],
+        "next_page": reading.next_page,
+    }
+
+
+def thread_as_json(thread: ThreadRead) -> dict[str, Any]:
+    """A row of a board, times as `…Z`."""
+    row = asdict(thread)
+    row["posted_at"] = stamp_or_none(thread.posted_at)
+    row["last_post_at"] = stamp_or_none(thread.last_post_at)
+    return row
+
+
+def post_as_json(post: PostRead) -> dict[str, Any]:
+    """A post, times as `…Z`."""
+    return {
+        "native_id": post.native_id,
+        "position": post.position,
+        "author": post.author,
+        "posted_at": stamp_or_none(post.posted_at),
+        "posted_raw": post.posted_raw,
+        "edited_at": stamp_or_none(post.edited_at),
+        "text": post.text,
+        "url": post.url,
+    }

@@ -1,0 +1,288 @@
+"""Plain text of a post's markup: the body, and the quotations apart from it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborNode
+
+from crawler.reading import Quote
+
+BLOCKS = frozenset(
+    "address article aside blockquote center dd details div dl dt fieldset figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li ol p pre section summary table tbody thead tr ul".split()
+)
+CELLS = frozenset({"td", "th"})
+UNSEEN = frozenset(
+    "script style noscript template textarea select button input iframe object svg video audio "
+    "head title -comment".split()
+)
+CHROME = frozenset(
+    "codeheader codeoperation quoteheader quotefooter bbCodeBlock-title bbCodeBlock-expandLink "
+    "bbCodeBlock-shrinkLink js-expandLink quoteExpand attribution".split()
+)
+"""Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
+QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote"})
+SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u202f\u2000-\u200a\u3000]+")
+CELL_GAP = "\x1f"
+"""Stands between two cells until the text is tidied; then it is two blanks."""
+RAW_ROW = re.compile(r"\s*\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*", re.I)
+RAW_CELL = re.compile(r"\[/?t[dh](?:=[^\]\n]{0,40})?\]", re.I)
+SMILEY = re.compile(r"smil|emoji", re.I)
+LEADING = re.compile(r"(https?:|mailto:|tg:|xmpp:|skype:|ftp:|//)", re.I)
+ATTRIBUTION = (
+    re.compile(
+        r"^(?:quote from|quote by|originally posted by|цитата(?: от)?|zitat von|citation de|"
+        r"cita de|citazione di|citat från|cytat|citação de)\s*:?\s+(?P<name>.{1,80}?)"
+        r"(?:\s+(?:on|от|am|le|en|il|em|w dniu|den)\s+(?=.*\d).*)?$",
+        re.I | re.S,
+    ),
+    re.compile(
+        r"^(?P<name>.{1,80}?)\s+(?:wrote|said|писал\(а\)|написал(?:\(а\)|а)?|сказал(?:\(а\)|а)?|"
+        r"пишет|schrieb|hat geschrieben|a écrit|escribió|dijo|ha scritto|escreveu|napisał|skrev|"
+        r"yazdı|sagte)\s*:",
+        re.I | re.S,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A post's own words, and whom it quotes."""
+
+    text: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Text that is being put together, line by line."""
+
+    parts: list[str] = field(default_factory=list)
+    fresh: bool = True
+    """Whether the current line is empty."""
+
+    def write(self, text: str) -> None:
+        """Append words to the current line."""
+        if text.strip():
+            self.fresh = False
+        self.parts.append(text)
+
+    def end_line(self) -> None:
+        """Go to a new line, unless the current one is empty."""
+        if not self.fresh:
+            self.break_line()
+
+    def break_line(self) -> None:
+        """Go to a new line."""
+        self.parts.append("\n")
+        self.fresh = True
+
+    def text(self) -> str:
+        """What was written, tidied; table BBCode that the software left as it is becomes rows."""
+        text = "".join(self.parts)
+        if "[/t" in text.lower():
+            text = RAW_CELL.sub(CELL_GAP, RAW_ROW.sub("\n", text))
+        return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Text with trimmed lines, single spaces and at most one empty line in a row."""
+    lines = []
+    for line in text.split("\n"):
+        cells = [SPACE.sub(" ", cell).strip(" ") for cell in line.split(CELL_GAP)]
+        lines.append("  ".join(cell for cell in cells if cell))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n ")
+
+
+def line_of(node: LexborNode | None) -> str:
+    """A node's text on one line; empty for None."""
+    return SPACE.sub(" ", node.text()).strip(" ") if node else ""
+
+
+def text_of(node: LexborNode | None, drop: frozenset[str] = frozenset()) -> str:
+    """A node's text with its line breaks; quotations stay in place."""
+    return body_of(node, drop, split_quotes=False).text if node else ""
+
+
+def body_of(
+    node: LexborNode, drop: frozenset[str] = frozenset(), *, split_quotes: bool = True
+) -> Body:
+    """The text of a post.
+
+    Args:
+        node: what holds the body.
+        drop: tags and classes whose content is no part of it.
+        split_quotes: whether quotations are kept apart, outer ones before the nested.
+    """
+    return Reader(drop | UNSEEN | CHROME, split_quotes).read(node)
+
+
+class Reader:
+    """Walks a body without recursion, so that nesting cannot exhaust the stack."""
+
+    def __init__(self, drop: frozenset[str], split_quotes: bool) -> None:
+        self.drop = drop
+        self.split_quotes = split_quotes
+        self.sheets: list[Sheet] = [Sheet()]
+        self.open: list[Sheet] = [self.sheets[0]]
+        self.authors: list[str | None] = [None]
+
+    def read(self, root: LexborNode) -> Body:
+        """The text of `root`, which is itself no quotation."""
+        stack: list[tuple[LexborNode, bool, bool]] = [
+            (child, True, False) for child in reversed(list(children_of(root)))
+        ]
+        while stack:
+            node, entering, verbatim = stack.pop()
+            if not entering:
+                self.leave(node)
+            elif self.enter(node, verbatim):
+                stack.append((node, False, verbatim))
+                inside = verbatim or node.tag == "pre"
+                stack += [(child, True, inside) for child in reversed(list(children_of(node)))]
+        quotes = zip(self.authors[1:], self.sheets[1:], strict=True)
+        return Body(
+            self.sheets[0].text(), tuple(Quote(author, sheet.text()) for author, sheet in quotes)
+        )
+
+    def enter(self, node: LexborNode, verbatim: bool) -> bool:
+        """Write what a node starts with; whether its children are to be read."""
+        tag, sheet = node.tag or "", self.open[-1]
+        if tag == "-text":
+            self.write_text(sheet, node.text_content or "", verbatim)
+            return False
+        classes = classes_of(node)
+        if tag in self.drop or classes & self.drop or (tag == "cite" and len(self.open) > 1):
+            return False
+        if tag in ("br", "img") or "data-cfemail" in node.attributes:
+            self.write_single(sheet, node)
+            return False
+        if self.split_quotes and is_quote(node, classes):
+            self.start_quote(node)
+        elif tag in BLOCKS:
+            sheet.end_line()
+        elif tag in CELLS:
+            sheet.write(CELL_GAP)
+        return True
+
+    def leave(self, node: LexborNode) -> None:
+        """Write what a node ends with."""
+        tag = node.tag or ""
+        if self.split_quotes and is_quote(node, classes_of(node)):
+            self.open.pop()
+            self.open[-1].end_line()
+        elif tag in BLOCKS:
+            self.open[-1].end_line()
+        elif tag == "a":
+            self.open[-1].write(target_of(node))
+
+    def write_single(self, sheet: Sheet, node: LexborNode) -> None:
+        """Write a line break, a smiley or a hidden mail address."""
+        if node.tag == "br":
+            sheet.break_line()
+        elif node.tag == "img":
+            sheet.write(smiley_in(node))
+        else:
+            sheet.write(cfemail(node.attributes["data-cfemail"] or ""))
+
+    def write_text(self, sheet: Sheet, text: str, verbatim: bool) -> None:
+        """Write a text node; its own line breaks count in `<pre>` only."""
+        text = text.replace(CELL_GAP, " ")
+        if not verbatim:
+            sheet.write(SPACE.sub(" ", text))
+            return
+        for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
+            if number:
+                sheet.break_line()
+            sheet.write(line)
+
+    def start_quote(self, node: LexborNode) -> None:
+        """Begin a quotation's own sheet."""
+        self.open[-1].end_line()
+        sheet = Sheet()
+        self.sheets.append(sheet)
+        self.authors.append(quoted_author(node))
+        self.open.append(sheet)
+
+
+def children_of(node: LexborNode) -> Iterator[LexborNode]:
+    """Direct children, text nodes included."""
+    return node.iter(include_text=True)
+
+
+def classes_of(node: LexborNode) -> frozenset[str]:
+    """A node's classes."""
+    return frozenset((node.attributes.get("class") or "").split())
+
+
+def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
+    """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
+    if classes & QUOTE_CLASSES:
+        return True
+    return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
+
+
+def quoted_author(node: LexborNode) -> str | None:
+    """Who is quoted: from a data attribute, else from the caption in or before the quotation."""
+    for name in ("data-quote", "data-author"):
+        if value := (node.attributes.get(name) or "").strip():
+            return value[:120]
+    caption = node.css_first("cite") or header_before(node)
+    return author_in(caption) if caption else None
+
+
+def header_before(node: LexborNode) -> LexborNode | None:
+    """SMF 2.0's `quoteheader`, which stands before the quotation."""
+    previous = node.prev
+    while previous is not None and (previous.tag or "").startswith("-"):
+        previous = previous.prev
+    if previous is not None and "quoteheader" in classes_of(previous):
+        return previous
+    return None
+
+
+def author_in(caption: LexborNode) -> str | None:
+    """The name in a caption such as `Quote from: mole77 on …` or `mole77 Wrote:`."""
+    own = [child for child in children_of(caption) if child.tag != "span"]
+    text = SPACE.sub(" ", " ".join(child.text() for child in own)).strip() or line_of(caption)
+    for pattern in ATTRIBUTION:
+        if match := pattern.match(text[:200]):
+            return match["name"].strip()
+    return None
+
+
+def smiley_in(node: LexborNode) -> str:
+    """What a smiley picture stands for; empty for any other picture."""
+    attributes = node.attributes
+    signs = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
+    if "data-shortname" in attributes or SMILEY.search(signs[:300]):
+        return attributes.get("alt") or ""
+    return ""
+
+
+def cfemail(code: str) -> str:
+    """The address in a Cloudflare `data-cfemail` value: its first byte is the XOR key."""
+    try:
+        raw = bytes.fromhex(code[:1000])
+    except ValueError:
+        return ""
+    return bytes(byte ^ raw[0] for byte in raw[1:]).decode("utf-8", "replace") if raw else ""
+
+
+def target_of(link: LexborNode) -> str:
+    """` <href>` for a link whose text does not tell where it leads; else empty."""
+    href = (link.attributes.get("href") or "").strip()[:2000]
+    if not LEADING.match(href) or "/cdn-cgi/l/email-protection" in href:
+        return ""
+    shown = unquote(SPACE.sub("", link.text())).lower()
+    return f" <{href}>" if shown and essence_of(href) not in shown else ""
+
+
+def essence_of(href: str) -> str:
+    """The part of a URL that a reader needs: without scheme, `www.` and a closing slash."""
+    bare = re.sub(r"^(https?:)?//(www\.)?|^(mailto|xmpp|skype):(//)?", "", href, flags=re.I)
+    if href.lower().startswith(("mailto:", "xmpp:", "skype:")):
+        bare = bare.partition("?")[0]
+    return unquote(bare).rstrip("/").replace(" ", "").lower()

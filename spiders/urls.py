@@ -1,0 +1,86 @@
+"""URLs of pages: resolved, and brought into the one form that the frontier knows them by."""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+from spiders.page import Page
+
+SESSION = re.compile(r"(phpsessid|sid|s|jsessionid|my_post_key|xf_?token|_xftoken)", re.I)
+"""Query keys that change from visit to visit (forums without cookies put them into links)."""
+LONGEST = 2000
+
+
+def absolute(page: Page, href: str | None) -> str | None:
+    """A page's link as absolute http(s) URL; None for other schemes and broken URLs."""
+    href = (href or "").strip()
+    if not href or len(href) > LONGEST or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base_of(page), href)
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return None
+    if not usable:
+        return None
+    return url if url.isascii() else safe_url_string(url)
+
+
+def base_of(page: Page) -> str:
+    """What a page's relative links start from: its own URL, or its `<base>` on the same host."""
+    if "<base" not in page.text[:20_000].lower():
+        return page.url
+    node = page.tree.css_first("base[href]")
+    base = urljoin(page.url, (node.attributes.get("href") or "") if node else "")
+    return base if urlsplit(base).netloc == urlsplit(page.url).netloc else page.url
+
+
+def path_of(url: str) -> str:
+    """Path of a URL; empty for a broken one."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
+
+
+def query_of(url: str) -> str:
+    """Query of a URL; empty for a broken one."""
+    try:
+        return urlsplit(url).query
+    except ValueError:
+        return ""
+
+
+def query_pairs(query: str) -> list[tuple[str, str]]:
+    """Keys and values of a query, still quoted, in order; `;` separates too (SMF, old PHP)."""
+    pairs = []
+    for part in re.split(r"&amp;|[&;]", query):
+        key, _, value = part.partition("=")
+        if key:
+            pairs.append((key, value))
+    return pairs
+
+
+def with_query(url: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A URL with another query and without its fragment."""
+    return replaced(url, query="&".join(f"{key}={value}" if value else key for key, value in pairs))
+
+
+def replaced(url: str, *, path: str | None = None, query: str | None = None) -> str:
+    """A URL with another path or query, lower-case host, and without its fragment."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    new_path = parts.path if path is None else path
+    new_query = parts.query if query is None else query
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), new_path or "/", new_query, ""))
+
+
+def without_session(url: str) -> str:
+    """A URL without fragment and without keys that hold a session."""
+    kept = [(key, value) for key, value in query_pairs(query_of(url)) if not SESSION.fullmatch(key)]
+    return with_query(re.sub(r";jsessionid=[^?#/]*", "", url, flags=re.I), kept)
