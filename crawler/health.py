@@ -41,7 +41,9 @@ def judge(
         return Verdict("interrupted", f"stopped with {left} pages to go; the next run goes on")
     if not run.pages:
         return Verdict("failed", "no page could be read; see the run's issues")
-    faults = [*shortfalls(source, run, whole=bool(run.full) or is_first(store, source.id, run_id))]
+    faults = []
+    if run.full or is_first(store, source.id, run_id):
+        faults += shortfalls(source, found_by(store, run))
     if run.issues:
         faults.append(f"{run.issues} issues")
     if close_reason != "finished":
@@ -51,14 +53,28 @@ def judge(
     return Verdict("degraded", "; ".join(faults)) if faults else Verdict("ok", None)
 
 
-def shortfalls(source: Source, run: RunRow, *, whole: bool) -> list[str]:
-    """Where a run that read everything found less than its source's `expect`."""
-    found = {"pages": run.pages, "posts": run.posts_seen}
+def found_by(store: Store, run: RunRow) -> dict[str, int]:
+    """Pages and posts read by a run and by the interrupted ones that it goes on from."""
+    (row,) = store.rows(
+        """
+        select sum(pages) as pages, sum(posts_seen) as posts from runs
+        where source_id = :source and started_at > coalesce((
+            select max(started_at) from runs where source_id = :source and id <> :run
+                and status <> 'interrupted'
+        ), '')
+        """,
+        {"source": run.source_id, "run": run.id},
+    )
+    return dict(row)
+
+
+def shortfalls(source: Source, found: dict[str, int]) -> list[str]:
+    """Where a complete reading found less than its source's `expect`."""
     floors = {"pages": source.expect.pages, "posts": source.expect.posts}
     return [
         f"{found[name]} {name} where expect says at least {floor}"
         for name, floor in floors.items()
-        if whole and found[name] < floor
+        if found[name] < floor
     ]
 
 

@@ -26,7 +26,8 @@ _WORDS: dict[str, str] = {
     r"|зеркал[оа]|onion|tor|портал|витрин[аые]|官网|网址|网站|الموقع|موقعنا|sitio|p[aá]gina|seite"
     r"|webseite"
     r"|tienda|loja|boutique|home ?page|url|order (?:at|here|on)|buy (?:at|here|on)|заказ(?:ать)? на"
-    r"|panel|dashboard|billing|check ?out|see us at|links?|адрес|our blog|autobuy|автопродажа?",
+    r"|panel|dashboard|billing|check ?out|see us at|links?|адрес|moved to|new domain|новый домен"
+    r"|переехали на|autobuy|автопродажа?",
     "other": r"twitter|instagram|insta|facebook|fb|github|youtube|tiktok|skype|скайп|threema|wire"
     r"|reddit|vk|вк|linkedin|viber|вайбер|wechat|weixin|微信|qq|snap|snapchat|briar|keybase",
     "pgp": r"pgp|gpg|fingerprint|fpr|отпечаток|openpgp|empreinte|huella",
@@ -42,6 +43,7 @@ CUE = re.compile(
 _CJK_CUE = re.compile(
     r"(?P<telegram>电报|電報|飞机|TG号?|tg)|(?P<email>邮箱|邮件)|(?P<site>官网|网址|网站)"
 )
+_JOINT = re.compile(r"\s?(?:[/&,|+]|or|or my|и|или|o|ou|oder)\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[ (\[{<-]*(?:(?:is|my|это|мой|für|only)\s){0,2}[ (]?", re.IGNORECASE)
 
 
@@ -72,6 +74,20 @@ class Cues:
                 return (kind, at - end) if near else None
             i -= 1
         return None
+
+    def chained(self, at: int) -> set[str]:
+        """The kinds of the nearest cue before a place and of those joined to it: `jabber/mail:`."""
+        i = bisect_right(self._starts, at) - 1
+        while i >= 0 and self._all[i][1] > at:
+            i -= 1
+        kinds: set[str] = set()
+        while i >= 0:
+            start, _, kind = self._all[i]
+            kinds.add(kind)
+            i -= 1
+            if i < 0 or not _JOINT.fullmatch(self._clean[self._all[i][1] : start]):
+                break
+        return kinds
 
     def after(self, at: int, reach: int = 14) -> tuple[str, int] | None:
         """The nearest cue after a place when only blanks and brackets lie between."""

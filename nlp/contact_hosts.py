@@ -36,7 +36,9 @@ _TLDS = frozenset(
 _TLD_PATTERN = "|".join(sorted(_TLDS, key=len, reverse=True))
 _ADDRESS = re.compile(
     rf"(?<![\w.@+/-])(?P<local>[A-Za-z0-9](?:[A-Za-z0-9._%+-]{{0,62}}[A-Za-z0-9_])?)"
-    rf"(?P<at>{_AT}|\sat\s(?=\S{{1,63}}\s(?:dot|точка)\s))(?P<host>{_HOST}(?:\s\.\s(?:{_TLD_PATTERN})(?!\w))?|{_LABEL}\s\.\s(?:{_TLD_PATTERN}))(?![\w@])",
+    rf"(?P<at>{_AT}|\sat\s(?=\S{{1,63}}\s(?:dot"
+    rf"|точка)\s))(?P<host>{_HOST}(?:\s\.\s(?:{_TLD_PATTERN})(?!\w))?"
+    rf"|{_LABEL}\s\.\s(?:{_TLD_PATTERN}))(?![\w@])",
     re.IGNORECASE,
 )
 _URL = re.compile(
@@ -71,12 +73,15 @@ _CLEARNET = frozenset(
 )
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".svg", ".pdf", ".mp4", ".txt", ".zip")
 _NEWS = re.compile(
-    r"(?:source|sources|article|report|story|news|read more|full text|via|found it|details|proof"
+    r"(?<![^\W_])(?:source|sources|blog|article|report|story|news|read more|full text|via"
+    r"|found it|details|proof"
     r"|screen(?:shot)?s?|источник|статья|новость|пруф|скрин\w{0,4}|подробн\w{0,4}|quelle|fuente"
     r"|fonte"
-    r"|见|来源|المصدر|victim|company|target|domain of)\b[^\n]{0,24}$",
+    r"|见|来源|المصدر|victim|company|target|domain of|original|оригинал"
+    r"|блог\w{0,2})(?![^\W_])[^\n|;]{0,24}$",
     re.IGNORECASE,
 )
+_IN_URL = re.compile(r"://\S{0,40}$")
 _XMPP_HOST = re.compile(
     r"jab|xmpp|zhab|(?:^|[.-])im(?:[.-]|$)|thesecure|sj\.ms|\.im$|otr|omemo|exploit\.|conversations"
     r"|prosody|xabber|404\.city|chatserv|(?:^|[.-])chat[.-]",
@@ -116,6 +121,8 @@ def _addresses(clean: str, cues: Cues) -> Iterator[Hit]:
         host = plain_host(m["host"])
         if host.rpartition(".")[2].isdecimal() or len(host.rpartition(".")[2]) < 2:
             continue
+        if _IN_URL.search(clean[max(0, m.start() - 48) : m.start()]):
+            continue
         value = f"{m['local'].lower()}@{host}"
         kind, sure = _address_kind(m, host, cues)
         yield Hit(kind, value, m.start("local"), m.end("host"), f"{kind}.address", sure)
@@ -128,7 +135,8 @@ def _address_kind(m: re.Match[str], host: str, cues: Cues) -> tuple[str, float]:
         return after[0], 0.95
     before = cues.before(m.start())
     if before is not None and before[0] in ("xmpp", "email"):
-        return before[0], 0.95
+        both = before[0] == "email" and "xmpp" in cues.chained(m.start())
+        return ("xmpp", 0.8) if both else (before[0], 0.95)
     if _XMPP_HOST.search(host):
         return "xmpp", 0.8
     return "email", 0.9 if _MAIL_HOST.search(host) else 0.7

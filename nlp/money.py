@@ -49,7 +49,7 @@ _LEAD = (
     rf"(?:(?<![^\W_])(?:(?P<from>{_FROM})|(?P<upto>{_UPTO})"
     r"|(?P<both>between|entre|между|zwischen))[\s:]{0,2}|(?P<around>[~≈<>]\s?))?"
 )
-_FREE = r"(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<![.,])"
+_FREE = r"(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<!\.)(?<!\d,)"
 _MONEY = re.compile(
     rf"{_LEAD}"
     rf"(?:(?P<b1>{BEFORE})\s?(?P<n1>{NUMBER})(?P<m1>{_MULT})?(?P<a0>{_AFTER})?"

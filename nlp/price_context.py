@@ -36,6 +36,8 @@ class Line:
     """What a heading above says that prices are per."""
     currency: str | None = None
     """What a heading or the whole text says that bare numbers are in."""
+    following: str = ""
+    """The next line, where the words for an amount at this line's end may stand."""
     by_source: bool = False
     """Whether that currency is the source's default."""
     auction: bool = False
@@ -72,6 +74,7 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
         if columns and not ruler and len(cells_of(line.text)) < 2:
             columns = ()
         line.series = series
+        line.following = lines[i + 1].text if i + 1 < len(lines) else ""
         line.unit, line.columns, line.auction = heading.unit or general, columns, auction
         line.currency = currency or whole or default
         line.by_source = not (currency or whole)

@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"|cash ?back|кэшбэк"
     r"|instead of|вместо|statt|en vez de|em vez de|was|were|old price|regular(?: price)?"
     r"|usual(?:ly)?|обычно|normal(?:ly)?"
-    r"|раньше|было|был|стоил[аои]?|antes|früher|原价|renews?(?: at| for)?|renewal"
+    r"|раньше|было|был|стоил[аои]?|antes|früher|原价|renews?(?: at| for)?|renewal|续费|продлени\w*"
     r"|(?:shipping|postage|delivery|доставк\w*|env[ií]os?|frete|versand"
     r"|porto)(?:\s[^\W\d]\w{0,9}){0,2}"
     r"|курьер\w*(?: \w{1,8})?|почт\w*|paid|took|taken|spent|lost|stole|stolen|owes?|отдал\w*"
@@ -102,7 +102,8 @@ _SHARE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SHARE_BEFORE = re.compile(
-    r"(?:(?:my|our)\s(?:cut|share|percent\w*)|мой процент|моя доля|наш процент|наша доля"
+    r"(?:(?:my|our)\s(?:cut|share|percent\w*)|my|your|work(?:ing)? for|вам|тебе|мне|нам"
+    r"|мой процент|моя доля|наш процент|наша доля"
     r"|процент\w*|доля|share(?: of proceeds)?|split|i take|беру|забираю|for a share of"
     r"|отда[мю]\w{0,3} (?:под|за)|под|rev ?share|revenue share|мы берем|берём|платим|anteil"
     r"|分成)[\s:=—–-]{0,4}(?:is |от |of )?$",
@@ -119,7 +120,7 @@ _AUCTION: dict[PriceKind, str] = {
     r"|opening(?: bid)?|lance (?:inicial|m[ií]nimo)"
     r"|puja (?:inicial|m[ií]nima)|precio (?:inicial|de salida)|salida|inicio|startpreis"
     r"|startgebot|起拍价?|起价|بداية المزاد|السعر الابتدائي|سعر البداية"
-    r"|ставки от|(?-i:S)|st\.? ?price",
+    r"|ставки от|(?:стартуем|начинаем) (?:с|от)|(?-i:S)|st\.? ?price",
     "step": (
         r"(?:bid )?step|шаг(?: ставки| аукциона)?|increments?|incremento|paso|schritt(?:weite)?"
         r"|gebotsschritt|bietschritt|加价幅度?|加价|الزيادة|min(?:imum)?\.? (?:raise|increment)"

@@ -46,7 +46,8 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _GB = re.compile(
-    rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские|мобильные|пакет|pack|package"
+    rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские"
+    rf"|мобильные|пакет|pack|package"
     rf"|тариф|residenciais"
     rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?|g|tb"
     rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–|>.-]{{0,12}}$",
@@ -57,6 +58,9 @@ _LIMIT = re.compile(
     r"|até)\s(?:of )?[\d.,]{1,7}\s?[kк]?[\s:=—–|-]*$",
     re.IGNORECASE,
 )
+_TIER = re.compile(
+    r"(?<![^\W_])(?:от|from|over|ab|desde|until|при|above|a partir de)\s$", re.IGNORECASE
+)
 _PACK_AFTER = re.compile(
     r"[\s(]{0,2}(?:(?:for|за|per|a|the)\s)?(?:the\s|whole\s|весь\s|вс[её]\s|all\s){0,2}(?:pack\b"
     r"|bundle\b|скопом|оптом за вс|за вс[её]|за пачк|пачк|for (?:all|everything|the lot)|lot\b"
@@ -66,6 +70,11 @@ _PACK_AFTER = re.compile(
 _FOR_COUNT = re.compile(
     rf"\s?(?:for|за|por|für|per|/)\s?(?P<n>{_NUMBER})\s?(?P<k>kk|кк|k"
     rf"|к)?(?:\s?(?P<noun>(?:{_PIECES})(?![^\W_]))|(?=\s?(?:$|\n|[,.;)])))",
+    re.IGNORECASE,
+)
+_DASH_COUNT = re.compile(
+    rf"\s?[-–—=]\s?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?:{_PIECES})(?![^\W_])(?!\s(?:left"
+    rf"|in stock|avail|осталось|в налич))",
     re.IGNORECASE,
 )
 _ALL_BEFORE = re.compile(
@@ -97,7 +106,7 @@ def lot_before(label: str, *, with_period: bool = False) -> Unit | None:
     m = _COUNTED.search(label)
     if m is None and not with_period:
         m = _PACKAGE.search(label) or _BARE.search(label)
-    if m is None or (with_period and not _only(label, m)):
+    if m is None or (with_period and not _only(label, m)) or _TIER.search(label[: m.start("n")]):
         return None
     count = count_of(m["n"] + (m["k"] if m["k"] and m["k"] not in "xх" else ""))
     return None if count is None or count < 1 else lot(int(count), m.start())
@@ -109,6 +118,9 @@ def lot_after(tail: str) -> Unit | None:
     if m:
         count = count_of(m["n"] + (m["k"] or ""))
         return None if count is None or count < 1 else lot(int(count), 0, m.end())
+    if m := _DASH_COUNT.match(tail):
+        count = count_of(m["n"] + (m["k"] or ""))
+        return None if count is None or count < 2 else lot(int(count), 0, m.end())
     if m := _PACK_AFTER.match(tail):
         return Unit("lot", 0, 0, m.end())
     return None

@@ -12,7 +12,7 @@ from nlp.price_units import Unit, period_in, unit_after
 
 _PRICED_PERIOD = re.compile(
     r"^(?:[\s\W]|price|pass|access|plan|rent|lease|payment|license|key|subscription|подписка"
-    r"|аренда|тариф|цена|оплата"
+    r"|аренда|тариф|цена|оплата|плата|абонплата|fee|rate"
     r"|slot|место|доступ|for|за|только|only|abo|miete|preis|precio|plano|套餐|价格|1G|10G)*$",
     re.IGNORECASE,
 )
@@ -24,9 +24,16 @@ _NOT_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _NOT_PERIOD_AFTER = re.compile(
-    r"\W{0,3}(?:warranty|guarantee|гарант|garant|replacement|замен|support|test|тест|uptime|old|trial|refund|money)",
+    r"\W{0,3}(?:warranty|guarantee|гарант|garant|replacement|замен|support|test|тест|uptime|old"
+    r"|trial|refund|money)",
     re.IGNORECASE,
 )
+_PER_LINE = re.compile(
+    r"[(\[]?(?:/|(?:per|a|an|each|every|в|за|pro|im|al|por)\s|monthly|yearly|weekly|daily|ежемес"
+    r"|mensual|mensal|monatl|每)",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"[\s~≈(=/]{1,6}(?:(?:or|или|oder|ou|o)\s)?")
 _JOINED = re.compile(r"[\s,;]*(?:and|or|и|или|y|e|und|oder)?[\s,;]*", re.IGNORECASE)
 _TITLE_PACK = re.compile(
     r"(?<![^\W_])(?:pack|bundle|пак|пачка|набор|lote|paquete|pacote) (?:of |из |de "
@@ -76,12 +83,14 @@ def _goes_on(item: Place, unit: Unit | None, before: Unit) -> bool:
     """Whether an amount repeats the unit of the one before it in its line."""
     if unit is None and (before.per in ("thousand", "gb", "minute") or not item.money.explicit):
         return True
+    if unit is None and _SAME.fullmatch(item.label):
+        return True
     return bool(_TIER.search(item.label) or _TIER_AFTER.match(item.tail))
 
 
 def _unit(item: Place) -> Unit | None:
     """What the amount is per: by the words behind, before, its column, its line, its heading."""
-    behind = unit_after(item.tail)
+    behind = unit_after(item.tail) or _unit_below(item)
     pack = lot_before(item.label, with_period=behind is not None)
     if pack is not None and (behind is None or behind.per not in ("unit", "gb")):
         return _stock_or_pack(pack, item)
@@ -92,6 +101,15 @@ def _unit(item: Place) -> Unit | None:
     if is_whole(item.label):
         return Unit("lot")
     return _label_unit(item) or _line_unit(item)
+
+
+def _unit_below(item: Place) -> Unit | None:
+    """The unit in the next line of a plan card: `$10` above `per month`."""
+    below = item.line.following.strip()
+    if item.ending.strip() or item.money is not item.line.money[-1] or len(below) > 24:
+        return None
+    unit = unit_after(below) if _PER_LINE.match(below) else None
+    return unit if unit is not None and unit.end >= len(below) - 1 else None
 
 
 def _stock_or_pack(pack: Unit, item: Place) -> Unit:

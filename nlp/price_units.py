@@ -46,7 +46,8 @@ _ADVERBS: dict[str, str] = {
     "day": r"daily|ежедневно|посуточно|di[aá]ri[oa]s?|täglich|يومياً|يوميا|日付",
     "week": r"weekly|еженедельно|понедельно|semanal(?:es)?|semanais|wöchentlich|أسبوعياً|周付",
     "month": (
-        r"monthly|ежемесячно|помесячно|mensual(?:es)?|mensal|mensais|monatlich|شهرياً|شهري[اة]?"
+        r"monthly|p\.m\.|ежемесячн\w{1,3}|помесячно|mensual(?:es)?|mensal|mensais|monatlich"
+        r"|شهرياً|شهري[اة]?"
         r"|月付|包月|月费|月租"
     ),
     "quarter": r"quarterly|ежеквартально|trimestral(?:es)?|vierteljährlich|季付|包季",
@@ -134,7 +135,9 @@ _ONCE = re.compile(
     r"|для всегда|永久)(?![^\W_])",
     re.IGNORECASE,
 )
-_LABEL_PERIOD = re.compile(rf"(?<![^\W_])(?<![\d.]){_PERIOD}(?![-–]\d)", re.IGNORECASE)
+_LABEL_PERIOD = re.compile(
+    rf"(?<![^\W_])(?<![\d.])(?:ال|بال|لل)?{_PERIOD}(?![-–]\d)", re.IGNORECASE
+)
 _LABEL_ADVERB = re.compile(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)
 _LIFETIME = re.compile(
     r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",

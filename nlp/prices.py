@@ -1,5 +1,6 @@
 """Prices in a text: amounts of money, sorted from other money, with what they are per."""
 
+import re
 from itertools import islice
 from typing import Literal
 
@@ -22,6 +23,7 @@ from nlp.price_places import Place, places_in
 from nlp.price_units import Unit, is_once, unit_after
 from nlp.text import Text
 
+_ARROW = re.compile(r"\)?\s?(?:[-–—=>→⇒]{1,2}|(?<=\)):|(?<=\) ):)")
 _MANY = 2_000
 """Amounts of one text that are looked at."""
 _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
@@ -73,8 +75,9 @@ def _is_replaced(item: Place, following: Place) -> bool:
     """Whether an amount only names or precedes the next: `Azure $200 — $20`, `4$ => 3$`."""
     start = item.line.start
     between = item.line.text[item.money.end - start : max(following.money.lead - start, 0)]
-    same = following.line is item.line and following.money.currency == item.money.currency
-    return same and between.strip() in ("-", "–", "—", "->", "=>", "=", ">", "→", "⇒")
+    if following.line is not item.line or not _ARROW.fullmatch(between.strip()):
+        return False
+    return following.money.currency == item.money.currency or between.strip()[-1:] == ":"
 
 
 def _goes_on(before: Money, item: Place) -> bool:

@@ -49,6 +49,11 @@ def part(page: Page, node: LexborNode | None, name: str, default: str) -> Lexbor
     return first(page, node, selector(page, name, default))
 
 
+def first_of(page: Page, node: LexborNode | None, *choices: str) -> LexborNode | None:
+    """The first element of the first selector that finds one."""
+    return next((found for css in choices if (found := first(page, node, css)) is not None), None)
+
+
 def attribute(node: LexborNode | None, name: str) -> str:
     """An attribute's value, trimmed; empty when there is none."""
     return ((node.attributes.get(name) or "") if node else "").strip()

@@ -57,10 +57,10 @@ NOT_FOUND = re.compile(
     r"(?:specified |requested |you (?:requested|are looking for) |that you (?:requested|specified) )?"
     r"(?:does(?:n't| not) exist|(?:is|was|were|could(?: not|n't) be|not|can(?:not|'t) be) (?:not )?found)|"
     r"(?:requested|specified) (?:thread|topic|forum|board|page|post) (?:could not be found|does not "
-    r"exist)|invalid (?:thread|topic|forum|board|post)|is (?:either )?missing or off limits|"
+    r"exist)|invalid (?:thread|topic|forum|board|post)|(?:is|be) (?:either )?missing(?: or off limits)?|"
     r"\b404\b|page not found|no longer (?:available|exists?)|does not (?:currently )?exist|"
     r"(?:тема|форум|сообщение|страница|раздел|товар|запрашиваемая? \w+) (?:не (?:найден|существует)|"
-    r"был[аои]? удал|удал[её]н)|не найден[ао]?|не существует|"
+    r"был[аои]? удал|удал[её]н)|не найден[ао]?|не (?:может быть|удалось) найд|не существует|"
     r"(?:thema|forum|beitrag|seite) (?:existiert nicht|(?:wurde |konnte )?nicht gefunden)|"
     r"(?:introuvable|n'existe pas)|no (?:existe|se (?:ha )?encontr)|nie (?:istnieje|znaleziono)|"
     r"不存在|未找到",
@@ -105,7 +105,9 @@ QUICK_LOGIN = "#quick_login, #guest_form, .quick_login, .quicklogin, header, #he
 def has_login_form(page: Page) -> bool:
     """Whether a form asks for a password, boxes that stand on every page aside."""
     small = {
-        field.mem_id for box in page.tree.css(QUICK_LOGIN) for field in box.css("input[type=password]")
+        field.mem_id
+        for box in page.tree.css(QUICK_LOGIN)
+        for field in box.css("input[type=password]")
     }
     return any(field.mem_id not in small for field in page.tree.css("input[type=password]"))
 

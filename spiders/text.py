@@ -10,17 +10,76 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import Quote
 
 BLOCKS = frozenset(
-    "address article aside blockquote center dd details div dl dt fieldset figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li ol p pre section summary table tbody thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 CELLS = frozenset({"td", "th"})
 UNSEEN = frozenset(
-    "script style noscript template textarea select button input iframe object svg video audio "
-    "head title -comment".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "textarea",
+        "select",
+        "button",
+        "input",
+        "iframe",
+        "object",
+        "svg",
+        "video",
+        "audio",
+        "head",
+        "title",
+        "-comment",
+    ]
 )
 CHROME = frozenset(
-    "codeheader codeoperation quoteheader quotefooter bbCodeBlock-title bbCodeBlock-expandLink "
-    "bbCodeBlock-shrinkLink js-expandLink quoteExpand attribution".split()
+    [
+        "codeheader",
+        "codeoperation",
+        "quoteheader",
+        "quotefooter",
+        "bbCodeBlock-title",
+        "bbCodeBlock-expandLink",
+        "bbCodeBlock-shrinkLink",
+        "js-expandLink",
+        "quoteExpand",
+        "attribution",
+    ]
 )
 """Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
 QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote"})
@@ -161,7 +220,7 @@ class Reader:
             return False
         if self.split_quotes and is_quote(node, classes):
             self.start_quote(node)
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or "bbc_code" in classes:
             sheet.end_line()
         elif tag in CELLS:
             sheet.write(CELL_GAP)
@@ -170,10 +229,11 @@ class Reader:
     def leave(self, node: LexborNode) -> None:
         """Write what a node ends with."""
         tag = node.tag or ""
-        if self.split_quotes and is_quote(node, classes_of(node)):
+        classes = classes_of(node)
+        if self.split_quotes and is_quote(node, classes):
             self.open.pop()
             self.open[-1].end_line()
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or "bbc_code" in classes:
             self.open[-1].end_line()
         elif tag == "a":
             self.open[-1].write(target_of(node))

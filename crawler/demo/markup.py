@@ -13,7 +13,8 @@ def to_html(text: str) -> Markup:
     html = str(escape(text))
     html = BOLD.sub(r'<span style="font-weight: bold;" class="mycode_b">\1</span>', html)
     html = LIST.sub(list_html, html)
-    return Markup(html.replace("\n", "<br />\n"))
+    # both programs keep runs of blanks with no-break spaces
+    return Markup(html.replace("  ", "&nbsp; ").replace("\n", "<br />\n"))
 
 
 def list_html(match: "re.Match[str]") -> str:

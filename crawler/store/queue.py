@@ -118,8 +118,8 @@ def count_pending(store: Store, source_id: str) -> int:
 
 
 def mark_done(store: Store, row_id: str) -> None:
-    """The page was read. Call it inside the page's transaction."""
-    store.execute("update frontier set state = 'done' where id = ?", (row_id,))
+    """The page was read, so what the walk knew is not needed. Call it in its transaction."""
+    store.execute("update frontier set state = 'done', context = '{}' where id = ?", (row_id,))
 
 
 def mark_failed(store: Store, row_id: str, moment: datetime, wait_s: float) -> bool:

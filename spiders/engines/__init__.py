@@ -3,7 +3,9 @@
 from spiders.engines import declared, mybb, smf, telegram_web, xenforo
 from spiders.page import Engine, Page
 
-ENGINES: dict[str, Engine] = {engine.NAME: engine for engine in (declared, mybb, smf, xenforo, telegram_web)}
+ENGINES: dict[str, Engine] = {
+    engine.NAME: engine for engine in (declared, mybb, smf, xenforo, telegram_web)
+}
 """Engines by name, most telling first."""
 
 

@@ -20,7 +20,9 @@ from spiders.urls import absolute, query_of, query_pairs, with_query, without_se
 NAME = "declared"
 OWN_COLUMNS = frozenset({"title", "url", "id", "vendor", "description", "date"})
 """Fields that a post has columns for; the others go to `fields`."""
-ORDERS = re.compile(r"(sort|sortby|sort_by|order|orderby|order_by|dir|direction|view|ref|utm_\w+)", re.I)
+ORDERS = re.compile(
+    r"(sort|sortby|sort_by|order|orderby|order_by|dir|direction|view|ref|utm_\w+)", re.I
+)
 LINKS = frozenset({"url", "next_page"})
 LONGEST = 4000
 """Characters of a value on which a recipe's regular expression is tried."""
@@ -69,11 +71,17 @@ def items(page: Page, plan: Recipe) -> list[tuple[LexborNode, Listing]]:
     """The page's items with the rules for their fields: products of a list, or one product."""
     product = plan.product
     if product and product.match and re.search(product.match, page.url[:2000]):
-        return [(node, product) for node in every(page, None, product.item)[:1] if fits(page, node, product)]
+        return [
+            (node, product)
+            for node in every(page, None, product.item)[:1]
+            if fits(page, node, product)
+        ]
     found = every(page, None, plan.item)
     if found or not product or product.match:
         return [(node, plan) for node in found]
-    return [(node, product) for node in every(page, None, product.item)[:1] if fits(page, node, product)]
+    return [
+        (node, product) for node in every(page, None, product.item)[:1] if fits(page, node, product)
+    ]
 
 
 def fits(page: Page, node: LexborNode, listing: Listing) -> bool:

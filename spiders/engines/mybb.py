@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
-from spiders.engines import mybb_url
+from spiders.engines import mybb_rows, mybb_url
 from spiders.page import Page
 from spiders.pick import (
     ancestor,
@@ -19,7 +19,6 @@ from spiders.pick import (
     number_in,
     part,
     selector,
-    until_break,
 )
 from spiders.signs import sign_of
 from spiders.text import body_of, line_of, text_of
@@ -47,7 +46,7 @@ def detect(page: Page) -> bool:
 
 def state(page: Page) -> PageState:
     """Tell what the page is."""
-    if bodies(page) or rows(page):
+    if bodies(page) or mybb_rows.rows(page):
         return "ok"
     if mybb_url.kind(page.url) == "index" and boards(page):
         return "ok"
@@ -65,78 +64,13 @@ def is_list(page: Page) -> bool:
 
 
 def boards(page: Page) -> list[BoardRead]:
-    """Links to boards and sub-boards, without breadcrumbs and the page's own board."""
-    here = mybb_url.board_id(page.url)
-    skipped = {link.mem_id for link in every(page, None, ".navigation a, .breadcrumb a, .tcat a[href*='sortby']")}
-    found: dict[str, BoardRead] = {}
-    for link in every(page, None, selector(page, "board", "a[href*='orum']")):
-        url = absolute(page, attribute(link, "href"))
-        name = line_of(link)
-        if not url or not name or link.mem_id in skipped:
-            continue
-        native_id = mybb_url.board_id(url)
-        if native_id and native_id != here and native_id not in found:
-            found[native_id] = BoardRead(native_id, name[:200], mybb_url.first_page(url))
-    return list(found.values())
-
-
-def rows(page: Page) -> list[LexborNode]:
-    """The titles of a board's rows."""
-    if bodies(page):
-        return []
-    titles = every(page, None, selector(page, "row", "[id^='tid_']"))
-    return [title for title in titles if id_after("tid_", title.id or "")]
+    """Links to boards and sub-boards."""
+    return [] if bodies(page) else mybb_rows.boards(page)
 
 
 def threads(page: Page) -> list[ThreadRead]:
     """Rows of a board."""
-    board = board_name(page)
-    found = [row_of(page, title, board) for title in rows(page)]
-    return [thread for thread in found if thread]
-
-
-def row_of(page: Page, title: LexborNode, board: str | None) -> ThreadRead | None:
-    """One row; None (with a problem) when it links nowhere."""
-    native_id = id_after("tid_", title.id or "") or ""
-    link = first(page, title, "a[href]") or (title if title.tag == "a" else None)
-    url = absolute(page, attribute(link, "href"))
-    row = ancestor(title, frozenset({"tr", "li"})) or title.parent
-    if link is None or not url or row is None:
-        page.note("row_without_link", f"tid_{native_id}")
-        return None
-    last = part(page, row, "last_post", ".lastpost")
-    last_raw = until_break(last) or None
-    author = part(page, row, "author", ".author")
-    return ThreadRead(
-        native_id=native_id,
-        title=line_of(link),
-        url=mybb_url.first_page(url),
-        author=line_of(first(page, author, "a") or author).rstrip(" ,") or None,
-        replies=replies_in(page, row),
-        posted_at=moment_at(page, part(page, row, "started", ".thread_start_datetime")),
-        last_post_at=moment_at(page, last, last_raw),
-        last_post_raw=last_raw,
-        sticky="forumdisplay_sticky" in (row.html or ""),
-        locked=is_closed(page, row),
-        board=board,
-    )
-
-
-def replies_in(page: Page, row: LexborNode) -> int | None:
-    """The count that links to the list of posters."""
-    node = part(page, row, "replies", "a[href*='whoposted'], a[onclick*='whoPosted']")
-    return number_in(line_of(node)) if node else None
-
-
-def is_closed(page: Page, row: LexborNode) -> bool:
-    """Whether a row's folder picture says that the thread is closed."""
-    mark = first(page, row, ".thread_status, img[src*='folder']")
-    return "close" in f"{attribute(mark, 'class')} {attribute(mark, 'src')}"
-
-
-def board_name(page: Page) -> str | None:
-    """The name of the board that the page lists."""
-    return line_of(part(page, None, "board_name", ".navigation .active")) or None
+    return [] if bodies(page) else mybb_rows.threads(page)
 
 
 def thread(page: Page) -> ThreadRead | None:
@@ -162,7 +96,8 @@ def thread(page: Page) -> ThreadRead | None:
         native_id=native_id,
         title=line_of(title),
         url=url,
-        locked=first(page, None, ".closed_button, img[src*='closed.'], a.thread_closed") is not None,
+        locked=first(page, None, ".closed_button, img[src*='closed.'], a.thread_closed")
+        is not None,
         board=line_of(trail[-1]) if trail else None,
     )
 
@@ -172,7 +107,9 @@ def stated_thread_id(page: Page) -> str | None:
     node = first(page, None, "input[name='tid'][value]")
     if node and attribute(node, "value").isdigit():
         return attribute(node, "value")
-    for link in every(page, None, "a[href*='printthread'], a[href*='newreply'], a[href*='threaded']"):
+    for link in every(
+        page, None, "a[href*='printthread'], a[href*='newreply'], a[href*='threaded']"
+    ):
         if match := re.search(r"tid=([0-9]{1,12})", attribute(link, "href")):
             return match[1]
     return None
@@ -281,7 +218,9 @@ def permalink_in(page: Page, holder: LexborNode) -> LexborNode | None:
 def next_page(page: Page) -> str | None:
     """The page that continues a board or thread."""
     css = "a.pagination_next, link[rel='next'], a[rel='next']"
-    in_trail = {link.mem_id for link in every(page, None, ".navigation a, .pagination_breadcrumb a")}
+    in_trail = {
+        link.mem_id for link in every(page, None, ".navigation a, .pagination_breadcrumb a")
+    }
     for link in every(page, None, selector(page, "next_page", css)):
         url = absolute(page, attribute(link, "href"))
         if url and link.mem_id not in in_trail:

@@ -40,10 +40,14 @@ def canonical(url: str) -> str:
     name = path.rpartition("/")[2]
     if match := THREAD_PATH.search(path):
         number = f"-page-{match['page']}" if match["page"] not in (None, "1") else ""
-        return replaced(url, path=f"{path[: match.start()]}/thread-{match['id']}{number}.html", query="")
+        return replaced(
+            url, path=f"{path[: match.start()]}/thread-{match['id']}{number}.html", query=""
+        )
     if match := BOARD_PATH.search(path):
         number = f"-page-{match['page']}" if match["page"] not in (None, "1") else ""
-        return replaced(url, path=f"{path[: match.start()]}/forum-{match['id']}{number}.html", query="")
+        return replaced(
+            url, path=f"{path[: match.start()]}/forum-{match['id']}{number}.html", query=""
+        )
     kept = [(key, keys[key]) for key in KEPT if keys.get(key)]
     kept = [pair for pair in kept if pair != ("page", "1")]
     if name == "showthread.php" and keys.get("tid"):

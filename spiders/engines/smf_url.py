@@ -42,7 +42,9 @@ def canonical(url: str) -> str:
     query = asked(url)
     if kind(url) is None:
         kept = [pair for pair in query_pairs(query_of(url)) if pair[0].lower() != "phpsessid"]
-        return replaced(url, query=";".join(f"{key}={value}" if value else key for key, value in kept))
+        return replaced(
+            url, query=";".join(f"{key}={value}" if value else key for key, value in kept)
+        )
     if match := ITEM.search(query):
         start = match["start"] if (match["start"] or "").isdigit() else "0"
         return shaped(url, match["what"], match["id"], start)

@@ -15,7 +15,9 @@ from spiders.urls import absolute, path_of, query_of, query_pairs, replaced
 NAME = "telegram_web"
 CHANNEL = re.compile(r"^/(?:s/)?(?P<name>[A-Za-z][A-Za-z0-9_]{2,63})(?:/(?P<post>[0-9]{1,12}))?/?$")
 DATA_POST = re.compile(r"[A-Za-z0-9_-]{1,64}/[0-9]{1,12}")
-NOT_CHANNELS = frozenset({"login", "auth", "share", "joinchat", "addstickers", "proxy", "socks", "iv"})
+NOT_CHANNELS = frozenset(
+    {"login", "auth", "share", "joinchat", "addstickers", "proxy", "socks", "iv"}
+)
 SERVICE = ".service_message, .tgme_widget_message_service"
 
 
@@ -51,7 +53,9 @@ def threads(page: Page) -> list[ThreadRead]:
 
 def messages(page: Page) -> list[LexborNode]:
     """The page's messages, service notes (pinned, photo changed) aside."""
-    found = every(page, None, selector(page, "post", ".tgme_widget_message[data-post], [data-post]"))
+    found = every(
+        page, None, selector(page, "post", ".tgme_widget_message[data-post], [data-post]")
+    )
     kept = []
     for node in found:
         classes = attribute(node, "class").split()
@@ -98,7 +102,6 @@ def post_of(page: Page, node: LexborNode) -> PostRead | None:
     return PostRead(
         native_id=native_id,
         text="\n\n".join(texts_in(page, node)),
-        position=int(number),
         author=author_of(page, node),
         author_id=thread_id,
         posted_at=moment_at(page, clock),
@@ -132,7 +135,10 @@ def texts_in(page: Page, node: LexborNode) -> list[str]:
 def date_of(page: Page, node: LexborNode) -> LexborNode | None:
     """The message's own time: the one in its permanent link, never one of a quoted message."""
     return part(
-        page, node, "date", ".tgme_widget_message_date time[datetime], .tgme_widget_message_info time"
+        page,
+        node,
+        "date",
+        ".tgme_widget_message_date time[datetime], .tgme_widget_message_info time",
     ) or first(page, node, "time[datetime]")
 
 
@@ -144,7 +150,9 @@ def author_of(page: Page, node: LexborNode) -> str | None:
 
 def quote_of(page: Page, reply: LexborNode) -> Quote:
     """The message that this one answers."""
-    author = line_of(first(page, reply, ".tgme_widget_message_author_name, .tgme_widget_message_author"))
+    author = line_of(
+        first(page, reply, ".tgme_widget_message_author_name, .tgme_widget_message_author")
+    )
     words = first(page, reply, ".tgme_widget_message_metatext, .js-message_reply_text")
     return Quote(author or None, text_of(words))
 

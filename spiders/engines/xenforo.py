@@ -8,7 +8,7 @@ from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import xenforo_rows, xenforo_url
 from spiders.page import Page
-from spiders.pick import attribute, every, first, number_in, part, selector
+from spiders.pick import attribute, every, first, first_of, number_in, part, selector
 from spiders.signs import sign_of
 from spiders.text import SPACE, body_of, line_of, text_of
 from spiders.urls import absolute
@@ -24,7 +24,7 @@ DATE = (
     ".message-attribution-main time, .message-attribution time, .messageMeta .DateTime, "
     ".datePermalink .DateTime, header time[datetime], time[datetime]"
 )
-USER = ".message-name .username, .message-name, .userText .username, a.username, .username"
+USER = (".message-name .username", ".userText .username", ".username", ".message-name")
 TRAIL = ".p-breadcrumbs a, .breadcrumb a.crumb, .breadcrumb a, [itemtype$='BreadcrumbList'] a"
 NOT_BODY = frozenset({"messageTextEndMarker", "message-signature", "js-unfurl-favicon"})
 JOINED = re.compile(r"join|регистр|registr|inscri|mitglied", re.I)
@@ -36,7 +36,9 @@ def detect(page: Page) -> bool:
     """Tell by the root element's id, the scripts, or posts with `data-content`."""
     if GENERATOR.search(page.text[:400_000]):
         return True
-    return first(page, None, "[data-content^='post-'][data-author], .structItem--thread") is not None
+    return (
+        first(page, None, "[data-content^='post-'][data-author], .structItem--thread") is not None
+    )
 
 
 def state(page: Page) -> PageState:
@@ -73,7 +75,9 @@ def threads(page: Page) -> list[ThreadRead]:
 
 def board_name(page: Page) -> str | None:
     """The name of the board that the page lists, or that the thread is in."""
-    if not frames(page) and (title := part(page, None, "board_name", "h1.p-title-value, .titleBar h1")):
+    if not frames(page) and (
+        title := part(page, None, "board_name", "h1.p-title-value, .titleBar h1")
+    ):
         return line_of(title) or None
     trail = [
         line_of(link)
@@ -101,7 +105,9 @@ def thread(page: Page) -> ThreadRead | None:
     return ThreadRead(
         native_id=native_id,
         title=xenforo_rows.title_of(title),
-        url=xenforo_url.first_page(page.url if xenforo_url.thread_id(page.url) else stated or page.url),
+        url=xenforo_url.first_page(
+            page.url if xenforo_url.thread_id(page.url) else stated or page.url
+        ),
         locked=xenforo_rows.is_locked(page),
         board=board_name(page),
     )
@@ -137,17 +143,23 @@ def post_of(page: Page, frame: LexborNode, native_id: str) -> PostRead:
     if body is None:
         page.note("post_without_body", native_id)
     text = body_of(body, NOT_BODY) if body else None
-    account = part(page, frame, "author", USER)
+    own = page.selectors.get("author")
+    account = part(page, frame, "author", "") if own else first_of(page, frame, *USER)
     date = part(page, frame, "date", DATE)
-    edited = part(page, frame, "edited", ".message-lastEdit time, .editDate .DateTime, .message-lastEdit")
-    signature = part(page, frame, "signature", ".message-signature .bbWrapper, .message-signature, .signature")
+    edited = part(
+        page, frame, "edited", ".message-lastEdit time, .editDate .DateTime, .message-lastEdit"
+    )
+    signature = part(
+        page, frame, "signature", ".message-signature .bbWrapper, .message-signature, .signature"
+    )
     facts = facts_of(page, frame)
     return PostRead(
         native_id=native_id,
         text=text.text if text else "",
         position=position_in(page, frame),
         author=attribute(frame, "data-author") or line_of(account) or None,
-        author_id=attribute(account, "data-user-id") or xenforo_url.user_id(attribute(account, "href")),
+        author_id=attribute(account, "data-user-id")
+        or xenforo_url.user_id(attribute(account, "href")),
         author_rank=line_of(part(page, frame, "rank", ".userTitle, .message-userTitle")) or None,
         author_joined_at=moment_at(page, value_of(facts, JOINED)),
         author_posts=number_in(line_of(value_of(facts, MESSAGES))),

@@ -38,9 +38,16 @@ def row_of(page: Page, row: LexborNode, board: str | None) -> ThreadRead | None:
     if link is None or not url or not native_id:
         page.note("row_without_thread", line_of(row)[:120])
         return None
-    last = part(page, row, "last_post", ".structItem-cell--latest time, .structItem-latestDate, .lastPostInfo .dateTime, .lastPostInfo .DateTime")
+    last = part(
+        page,
+        row,
+        "last_post",
+        ".structItem-cell--latest time, .structItem-latestDate, .lastPostInfo .dateTime, .lastPostInfo .DateTime",
+    )
     started = part(page, row, "started", ".structItem-startDate time, .startDate .DateTime")
-    account = part(page, row, "author", ".structItem-parts .username, .posterDate .username, .username")
+    account = part(
+        page, row, "author", ".structItem-parts .username, .posterDate .username, .username"
+    )
     classes = attribute(row, "class").split()
     return ThreadRead(
         native_id=native_id,
@@ -51,8 +58,10 @@ def row_of(page: Page, row: LexborNode, board: str | None) -> ThreadRead | None:
         posted_at=moment_at(page, started),
         last_post_at=moment_at(page, last),
         last_post_raw=line_of(last) or None,
-        sticky="sticky" in classes or has(page, row, ".structItem-status--sticky, .iconKey .sticky"),
-        locked="locked" in classes or has(page, row, ".structItem-status--locked, .iconKey .locked"),
+        sticky="sticky" in classes
+        or has(page, row, ".structItem-status--sticky, .iconKey .sticky"),
+        locked="locked" in classes
+        or has(page, row, ".structItem-status--locked, .iconKey .locked"),
         board=board,
     )
 

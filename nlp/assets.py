@@ -1,0 +1,115 @@
+"""Which asset types a post names: terms of the lexicon, judged by what stands around them."""
+
+import re
+from dataclasses import dataclass
+
+from nlp.lexicon import Lexicon, Word
+from nlp.post import Page, Post
+from nlp.words import Hit, stem
+
+_WORDS = re.compile(r"[^\W_]+")
+_HEADING = 90
+"""Longest line, in characters, that can be a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where an asset type is named."""
+
+    asset_type: str
+    page: Page
+    start: int
+    end: int
+    line: int
+    strong: bool
+    """Whether the term names the type by itself."""
+    weight: float
+    """How much the place counts: title, priced line, heading, first lines, running text."""
+    term: str
+    """The term of the lexicon."""
+
+
+class Assets:
+    """Judges the asset terms of a post."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Prepare the context words of every asset type."""
+        self._words = {a.id: [w for ws in a.words.values() for w in ws] for a in lexicon.assets.values()}
+        self._exclude = {
+            a.id: [_phrase(x) for x in a.exclude] for a in lexicon.assets.values() if a.exclude
+        }
+
+    def mentions(self, post: Post) -> list[Mention]:
+        """Mentions in order of title and text."""
+        found = [
+            mention
+            for page in post.pages
+            for hit in page.hits
+            if hit.kind == "asset" and (mention := self._mention(hit, page, post)) is not None
+        ]
+        return _longest(found)
+
+    def _mention(self, hit: Hit, page: Page, post: Post) -> Mention | None:
+        """The mention of a hit, or None when its surroundings say something else."""
+        word: Word = self._words[hit.name][hit.number]
+        if word.needs is not None and word.needs not in post.kinds:
+            return None
+        if any(c != " " for c in page.masked[hit.start : hit.end]) is False:
+            return None
+        line = page.line_of(hit.start)
+        around = _around(page, hit)
+        if any(_has(around, phrase) for phrase in self._exclude.get(hit.name, ())):
+            return None
+        if word.near and not any(_has(_flat(page.line(line)), _phrase(near)) for near in word.near):
+            return None
+        weight = _weight(page, line, hit)
+        return Mention(hit.name, page, hit.start, hit.end, line, not word.weak, weight, word.term)
+
+
+def _weight(page: Page, line: int, hit: Hit) -> float:
+    """Title 5, priced line 3, heading 2, first lines 2, running text 1."""
+    if page.part == "title":
+        return 5.0
+    if line in page.priced_lines:
+        return 3.0
+    text = page.line(line)
+    if len(text.strip()) <= _HEADING and (line <= 2 or text.rstrip().endswith(":")):
+        return 2.5
+    if len(text.strip()) <= _HEADING // 2:
+        return 2.0
+    return 1.5 if hit.start < 200 else 1.0
+
+
+def _around(page: Page, hit: Hit) -> str:
+    """The line of a hit, at most 100 characters on either side, as plain stems."""
+    start, end = page.line_bounds(page.line_of(hit.start))
+    return _flat(page.text.clean[max(start, hit.start - 100) : min(end, hit.end + 100)])
+
+
+def _flat(text: str) -> str:
+    return " " + " ".join(stem(w) for w in _WORDS.findall(text)) + " "
+
+
+def _phrase(words: str) -> str:
+    flat = _flat(words)
+    return flat if flat.strip() else words
+
+
+def _has(flat: str, phrase: str) -> bool:
+    return phrase in flat
+
+
+def _longest(mentions: list[Mention]) -> list[Mention]:
+    """Without the mentions that lie inside a longer one that also counts."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        inside = any(
+            other.page is mention.page
+            and other.start <= mention.start
+            and mention.end <= other.end
+            and other.end - other.start > mention.end - mention.start
+            for other in kept[-6:]
+        )
+        if not inside:
+            kept.append(mention)
+    return kept

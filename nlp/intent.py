@@ -1,0 +1,160 @@
+"""What a post wants: to sell, to buy, or neither; and whether the goods are still there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.assets import Mention
+from nlp.findings import Intent, ListingState
+from nlp.post import Page, Post
+
+_FRONT = 160
+"""Characters of a text in which its purpose is usually said."""
+_SHORT = 220
+"""Characters up to which a post can be a mere bump, bid or notice of sale."""
+_TAG = re.compile(r"^\W*[\[(【{<]\s*([^\])】}>]{1,24})\s*[\])】}>]|^\W*([^\W\d_]{1,9})\s*[:：|/]")
+_BUMP = re.compile(
+    r"^\W*(?:up+|bump+|ап+|апп+|вверх|актуально|up up|day|daily bump|gl|glws|free bump|sube|顶|上)\W*$",
+    re.IGNORECASE,
+)
+_BID = re.compile(r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE)
+_OTHERS = {
+    "question": (1.6, 3.2), "review": (1.5, 3.5), "complaint": (1.6, 4.0), "news": (1.3, 3.0),
+    "rules": (1.1, 3.5), "tutorial": (1.3, 3.5), "chat": (1.2, 2.5),
+}  # fmt: skip
+"""Weight of each kind of cue that speaks against an offer: in the text, in the title."""
+_MOST = 2
+"""Cues of one kind that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a post wants, with the scores that decided."""
+
+    intent: Intent
+    offer: float
+    wanted: float
+    other: float
+
+
+def intent_of(post: Post, mentions: Sequence[Mention], *, tags: dict[str, frozenset[str]]) -> Judgement:
+    """Weigh cues for offer, wanted and other; `tags` are title tags by kind."""
+    tag = _tag(post, tags)
+    offer = _offer(post, mentions) + (5.0 if tag == "offer" else 0.0)
+    wanted = _wanted(post) + (5.0 if tag == "wanted" else 0.0)
+    other = _other(post, mentions)
+    if _is_short_notice(post):
+        other += 6.0
+    if max(offer, wanted) <= other or max(offer, wanted) < 1.5:
+        return Judgement("other", offer, wanted, other)
+    return Judgement("wanted" if wanted > offer else "offer", offer, wanted, other)
+
+
+def state_of(post: Post) -> ListingState | None:
+    """What a title tag or a later post says of the goods; None when nothing."""
+    text = post.text.text.clean
+    short = len(text) <= _SHORT
+    for page, early in ((post.title, 40), (post.text, 60 if short else 0)):
+        for hit in page.hits:
+            if hit.start >= early or (page.part == "title" and post.is_reply):
+                continue
+            if hit.kind == "sold" and not _counted(page, hit.end):
+                return "sold"
+            if hit.kind == "closed":
+                return "closed"
+            if hit.kind == "active":
+                return "active"
+    return None
+
+
+def _counted(page: Page, end: int) -> bool:
+    """Whether a `sold` is only one of many: sold 3 of 10."""
+    return bool(re.match(r"\s*(?:once|to one|in one|by state|separately|\d)", page.text.clean[end : end + 16]))
+
+
+def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
+    """`offer` or `wanted` when the title begins with such a tag."""
+    m = _TAG.match(post.title.text.clean.lower())
+    if m is None:
+        return None
+    word = (m[1] or m[2]).strip()
+    for kind in ("offer", "wanted"):
+        if word in tags[kind] and (m[1] or len(word) > 1):
+            return kind
+    return None
+
+
+def _cues(page: Page, kind: str, front: int | None = None) -> int:
+    """How many different words of a kind stand in a page, or in its first characters."""
+    end = len(page.text.clean) if front is None else front
+    clean = page.text.clean
+    return len({clean[h.start : h.end].lower() for h in page.hits if h.kind == kind and h.start < end})
+
+
+def _offer(post: Post, mentions: Sequence[Mention]) -> float:
+    score = 0.0
+    reply = post.is_reply
+    if not reply:
+        score += min(_cues(post.title, "offer"), 1) * 2.5
+        score += 1.0 if any(m.page.part == "title" and m.strong for m in mentions) else 0.0
+        score += 0.5 * min(len(post.title.prices), 1)
+    score += min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
+    score += min(len(post.text.prices), 5) * (0.3 if reply else 0.6)
+    score += min(len(post.text.priced_lines), 4) * 0.35
+    score += min(_cues(post.text, "trade"), 5) * 0.25
+    score += 1.0 if post.text.contacts else 0.0
+    score += 0.8 if any(m.strong for m in mentions) else 0.0
+    score += 0.8 * min(len([p for p in post.text.prices if p.kind in ("start", "step", "blitz")]), 3)
+    score += {"market": 4.0, "channel": 0.7}.get(post.document.kind, 0.0)
+    score += 1.0 if "organisation" in post.kinds and not reply and _described(post) else 0.0
+    return score - (2.5 if reply else 0.0)
+
+
+def _described(post: Post) -> bool:
+    """Whether several words describe a company."""
+    return sum(h.kind == "organisation" for page in post.pages for h in page.hits) >= 4
+
+
+def _wanted(post: Post) -> float:
+    title, text = post.title, post.text
+    score = 0.0 if post.is_reply else min(_cues(title, "wanted"), 1) * 5.0
+    score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
+    score += min(len(text.prices), 2) * 0.4
+    if re.match(r"\W*(?:" + _FIRST_WANTED + r")\b", text.text.clean.lower()):
+        score += 3.0
+    return score
+
+
+_FIRST_WANTED = r"куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|возьму|беру|buying|wtb|looking for|need|we buy|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب"
+
+
+def _other(post: Post, mentions: Sequence[Mention]) -> float:
+    score = 0.0
+    for kind, (in_text, in_title) in _OTHERS.items():
+        score += min(_cues(post.text, kind), _MOST) * in_text
+        if not post.is_reply:
+            score += min(_cues(post.title, kind), 1) * in_title
+    title = post.title.text.clean
+    score += 2.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
+    score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
+    score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.2
+    if not mentions and "offtopic" not in post.kinds:
+        score += 1.5
+    score += 0.8 if post.is_reply else 0.0
+    if post.document.kind == "market":
+        score -= 2.5
+    return score
+
+
+def _is_short_notice(post: Post) -> bool:
+    """Whether the post is a mere bump, bid, or says that the goods are gone."""
+    text = post.text.text.clean.strip()
+    if len(text) > _SHORT:
+        return False
+    if _BUMP.match(text) or (post.is_reply and _BID.match(text)):
+        return True
+    if post.document.kind == "market":
+        return False
+    early = [h for h in post.text.hits if h.start < 60 and not _counted(post.text, h.end)]
+    gone = any(h.kind in ("sold", "closed") for h in early)
+    return gone or (post.is_reply and any(h.kind == "bid" for h in early))

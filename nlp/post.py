@@ -1,0 +1,101 @@
+"""A document as the finders see it: its parts cleaned, their lines, and the words in them."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nlp.findings import Contact, Document, Part, Price, Span
+from nlp.text import Text
+from nlp.words import Hit
+
+MANY_LINES = 2_000
+"""Lines of one text that are told apart; the rest counts as one line."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One part of a document with everything found in it."""
+
+    part: Part
+    text: Text
+    masked: str
+    """The clean text with contacts and addresses blanked."""
+    hits: tuple[Hit, ...]
+    """Words of the lexicon, in text order."""
+    contacts: tuple[Contact, ...] = ()
+    prices: tuple[Price, ...] = ()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Clean offsets where lines begin."""
+        starts = [0, *(m.end() for m in re.finditer(r"\n", self.text.clean))]
+        return starts[:MANY_LINES]
+
+    def line_of(self, at: int) -> int:
+        """Number of the line in which a clean offset stands."""
+        return bisect_right(self.line_starts, at) - 1
+
+    def line(self, number: int) -> str:
+        """The clean text of a line, without its end."""
+        start, end = self.line_bounds(number)
+        return self.text.clean[start:end]
+
+    def line_bounds(self, number: int) -> tuple[int, int]:
+        """Clean start and end of a line."""
+        starts = self.line_starts
+        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self.text.clean)
+        return starts[number], end
+
+    @cached_property
+    def priced_lines(self) -> frozenset[int]:
+        """Numbers of the lines with a price in them."""
+        return frozenset(self.line_of(self.place(p.span)[0]) for p in self.prices)
+
+    @cached_property
+    def hits_by_line(self) -> dict[int, list[Hit]]:
+        """Hits by number of their line."""
+        lines: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            lines.setdefault(self.line_of(hit.start), []).append(hit)
+        return lines
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Clean start and end of a raw span of this part."""
+        return self.text.clean_span(span.start, span.end)
+
+    def span(self, start: int, end: int) -> Span:
+        """The raw span of clean[start:end]."""
+        raw_start, raw_end = self.text.raw_span(start, end)
+        return Span(self.part, raw_start, raw_end, self.text.raw[raw_start:raw_end])
+
+
+@dataclass(frozen=True)
+class Post:
+    """A document being analysed."""
+
+    document: Document
+    title: Page
+    text: Page
+    languages: tuple[str, ...] = ()
+    pages: tuple[Page, Page] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pages", (self.title, self.text))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of cue that stand anywhere in the post."""
+        return frozenset(hit.kind for page in self.pages for hit in page.hits)
+
+    @cached_property
+    def is_reply(self) -> bool:
+        """Whether the title says that this answers another post."""
+        return bool(re.match(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复", self.title.text.clean.lower()))
+
+    @cached_property
+    def prices(self) -> list[Price]:
+        """Prices of title and text; one that stands in both counts where it says what it is per."""
+        body = list(self.text.prices)
+        said = {(p.min, p.max, p.currency) for p in body}
+        return [p for p in self.title.prices if (p.min, p.max, p.currency) not in said] + body
