@@ -8,11 +8,11 @@ from nlp.price_headings import heading_unit, thing_in
 from nlp.price_lots import is_whole, lot, lot_after, lot_before
 from nlp.price_places import Place, first_sentence, last_sentence
 from nlp.price_tables import column_at
-from nlp.price_units import Unit, period_in, unit_after
+from nlp.price_units import Unit, period_in, periods_in, unit_after
 
 _PRICED_PERIOD = re.compile(
     r"^(?:[\s\W]|price|pass|access|plan|rent|lease|payment|license|key|subscription|подписка"
-    r"|аренда|тариф|цена|оплата|плата|абонплата|fee|rate"
+    r"|аренда|тариф|цена|оплата|плата|абонплата"
     r"|slot|место|доступ|for|за|только|only|abo|miete|preis|precio|plano|套餐|价格|1G|10G)*$",
     re.IGNORECASE,
 )
@@ -34,7 +34,12 @@ _PER_LINE = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(r"[\s~≈(=/]{1,6}(?:(?:or|или|oder|ou|o)\s)?")
-_JOINED = re.compile(r"[\s,;]*(?:and|or|и|или|y|e|und|oder)?[\s,;]*", re.IGNORECASE)
+_FEE = re.compile(r"\s(?:fee|rate|line fee)[\s:=—–-]*$", re.IGNORECASE)
+_ALL = re.compile(
+    r"[\s,;–—()-]*(?:(?:all|все|всё|prices?|цены|are|per|for|за|на|в|por|pro|each|every)\s){0,3}",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(r"[\s,;(~≈=]*(?:and|or|и|или|y|e|und|oder)?[\s,;(~≈=]*", re.IGNORECASE)
 _TITLE_PACK = re.compile(
     r"(?<![^\W_])(?:pack|bundle|пак|пачка|набор|lote|paquete|pacote) (?:of |из |de "
     r"|von )?(?P<n>\d[\d.,]{0,6}[kк]?)(?!\w)"
@@ -127,7 +132,8 @@ def _label_unit(item: Place) -> Unit | None:
     period = period_in(item.label)
     if period is not None:
         between, lead = item.label[period.end :], item.label[: period.start]
-        if _PRICED_PERIOD.match(between) and not _NOT_PERIOD.search(lead):
+        fee = _FEE.match(between) and item.label[: period.end].lower().endswith("ly")
+        if (fee or _PRICED_PERIOD.match(between)) and not _NOT_PERIOD.search(lead):
             return period
     if ":" in item.label or "千" in item.label:
         return heading_unit(item.label)
@@ -147,7 +153,7 @@ def _line_unit(item: Place) -> Unit | None:
     opening = last_sentence(item.opening)
     headed = ":" in opening or opening.rstrip(" ")[-1:] == "|" or opening.endswith(("  ", "\t"))
     first = heading_unit(opening) if headed and len(opening) <= 90 else None
-    return first or heading_unit(first_sentence(item.ending)[:60]) or item.line.unit
+    return first or _ending_unit(first_sentence(item.ending)[:60]) or item.line.unit
 
 
 def title_pack(title: str) -> Unit | None:
@@ -155,6 +161,17 @@ def title_pack(title: str) -> Unit | None:
     m = _TITLE_PACK.search(title)
     count = count_of(m["n"] or m["m"] or m["x"]) if m else None
     return lot(int(count)) if count else None
+
+
+def _ending_unit(ending: str) -> Unit | None:
+    """What the words behind the last amount say of all in the line: `— all 1 year`."""
+    unit = heading_unit(ending)
+    return unit if unit is not None and _ALL.fullmatch(ending[: unit.start]) else None
+
+
+def may_take_title(item: Place) -> bool:
+    """Whether a lonely amount may take its title's period: not when its label names one."""
+    return not periods_in(item.lead)
 
 
 def title_unit(title: str) -> Unit | None:

@@ -90,5 +90,7 @@ def last_sentence(label: str) -> str:
 
 def first_sentence(tail: str) -> str:
     """The first sentence of the words behind an amount."""
+    if tail[:1] in (".", "!", "?") and tail[1:2] in ("", " "):
+        return ""
     m = _SENTENCE.search(tail)
     return tail[: m.start()] if m else tail

@@ -111,8 +111,9 @@ _LINK = (
     r"|за один|за|в|на|في ال|بال|في|لل|je|das|der|die|für|par|ao|o|um|uma|لكل|كل|по|/|p/)"
 )
 _TAIL_PERIOD = re.compile(
-    rf"[\s*]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?/\s?"
-    rf"|/\s?)?)?(?P<period>{_PERIOD})",
+    rf"[\s*)]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?/\s?"
+    rf"|/\s?)?)?(?P<period>{_PERIOD})"
+    r"(?!\s?(?:warranty|guarantee|гарант|garant|replacement|замен|refund|возврат|trial|support|uptime))",
     re.IGNORECASE,
 )
 _TAIL_ADVERB = re.compile(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)

@@ -18,7 +18,7 @@ from nlp.price_filters import (
     shares_in,
 )
 from nlp.price_lots import lot_before
-from nlp.price_per import title_pack, title_unit, units_of
+from nlp.price_per import may_take_title, title_pack, title_unit, units_of
 from nlp.price_places import Place, places_in
 from nlp.price_units import Unit, is_once, unit_after
 from nlp.text import Text
@@ -51,7 +51,13 @@ def prices_in(
     units = units_of(found)
     lonely = sum(unit is None for unit in units) <= 2
     prices = [
-        _price(item, unit or (title_unit(title) if lonely and title else None), text, part, title)
+        _price(
+            item,
+            unit or (title_unit(title) if lonely and may_take_title(item) else None),
+            text,
+            part,
+            title,
+        )
         for item, unit, other in zip(found, units, _others(found, units), strict=True)
         if not other
     ]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dateparser
+import dateparser  # type: ignore[import-untyped]
 from selectolax.lexbor import LexborNode
 
 from spiders.date_words import (
@@ -20,8 +20,8 @@ from spiders.date_words import (
     WEEKDAY,
     WEEKDAYS,
 )
+from spiders.nodes import line_of
 from spiders.page import Page
-from spiders.text import line_of
 
 LONGEST = 120
 """No date is longer, characters."""
@@ -266,7 +266,7 @@ def by_dateparser(text: str, page: Page) -> datetime | None:
     if len(text) > 40 or not any(sign.isdigit() for sign in text):
         return None
     local = page.fetched_at.astimezone(zone(page.timezone)).replace(tzinfo=None)
-    found = dateparser.parse(
+    found: datetime | None = dateparser.parse(
         text,
         settings={"RELATIVE_BASE": local, "PREFER_DATES_FROM": "past", "STRICT_PARSING": True},
     )

@@ -1,6 +1,7 @@
 """A look at a page before it is parsed: Lexbor is quadratic in attributes and in nesting."""
 
 import re
+from collections.abc import Iterator
 
 LONGEST_PAGE = 8 << 20
 """Characters."""
@@ -55,34 +56,41 @@ def danger_in(text: str) -> str | None:
     if len(text) <= LONGEST_TAG and text.count("<") <= FEW_TAGS:
         return None
     open_tags: dict[str, int] = {}
-    depth = place = 0
+    depth = 0
+    for name, closing, length in tags_in(text):
+        if length > LONGEST_TAG:
+            return f"a tag of {length} characters, limit {LONGEST_TAG}"
+        if name not in FLAT:
+            depth = count(open_tags, name, closing=closing, depth=depth)
+            if depth > DEEPEST:
+                return f"nesting deeper than {DEEPEST} elements"
+    return None
+
+
+def tags_in(text: str) -> Iterator[tuple[str, bool, int]]:
+    """Tags in order: name, whether it closes, length; scripts and comments are passed over."""
+    place = 0
     while (place := text.find("<", place)) >= 0:
         if text.startswith("<!--", place):
             place = end_of(text, "-->", place + 4)
             continue
         match = TAG.match(text, place)
         if match is None:
-            if text[place + 1 : place + 2].isalpha() and len(text) - place > LONGEST_TAG:
-                return f"a tag that does not end, {len(text) - place} characters"
+            if text[place + 1 : place + 2].isalpha():
+                yield "", False, len(text) - place
             place += 1
             continue
-        if match.end() - place > LONGEST_TAG:
-            return f"a tag of {match.end() - place} characters, limit {LONGEST_TAG}"
-        place = match.end()
         name = match[2].lower()
+        yield name, bool(match[1]), match.end() - place
+        place = match.end()
         if name in RAW and not match[1]:
             place = end_of(text, f"</{name}", place)
-        elif name not in FLAT:
-            depth = count(open_tags, name, closing=bool(match[1]), depth=depth)
-            if depth > DEEPEST:
-                return f"nesting deeper than {DEEPEST} elements"
-    return None
 
 
 def count(open_tags: dict[str, int], name: str, *, closing: bool, depth: int) -> int:
     """The depth after a tag; an end tag counts only for an element that is open."""
     opened = open_tags.get(name, 0)
-    if closing and not opened:
+    if not name or (closing and not opened):
         return depth
     step = -1 if closing else 1
     open_tags[name] = opened + step

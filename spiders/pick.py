@@ -4,8 +4,8 @@ import re
 
 from selectolax.lexbor import LexborNode, SelectolaxError
 
+from spiders.nodes import SPACE
 from spiders.page import Page
-from spiders.text import SPACE
 
 NUMBER = re.compile(r"[0-9]{1,3}(?:[ ,.'\u00a0\u202f][0-9]{3})+(?![0-9])|[0-9]{1,12}")
 SHORT = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,2})?) ?([km])\b", re.I)
@@ -91,7 +91,7 @@ def until_break(node: LexborNode | None) -> str:
     """The words of a node before its first line break."""
     if node is None:
         return ""
-    words = []
+    words: list[str] = []
     for child in node.iter(include_text=True):
         if child.tag == "br" and "".join(words).strip():
             break

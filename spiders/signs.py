@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 
 from crawler.reading import PageState
+from spiders.nodes import SPACE, line_of
 from spiders.page import Page
-from spiders.text import SPACE, line_of
 
 CHALLENGE_MARKS = (
     "#challenge-form, #challenge-running, #challenge-error-title, #cf-challenge, "
@@ -21,45 +21,59 @@ CHALLENGE_MARKS = (
 CHALLENGE = re.compile(
     r"just a moment|checking your browser|verify(?:ing)? (?:that )?you are (?:a )?human|"
     r"ddos[- ]?(?:protection|guard)|attention required|security check|are you a (?:robot|human)|"
-    r"are you human|prove (?:that )?you(?:'re| are) (?:not a robot|human)|enter the (?:captcha|code)|"
+    r"are you human|prove (?:that )?you(?:'re| are) (?:not a robot|human)|"
+    r"enter the (?:captcha|code)|"
     r"solve (?:the|this) captcha|enable javascript and cookies to continue|please wait while we "
     r"(?:check|verify)|bot protection|human verification|"
-    r"проверка (?:вашего )?браузера|подтвердите,? что вы не робот|вы не робот|введите (?:код|капчу)|"
+    r"проверка (?:вашего )?браузера|подтвердите,? что вы не робот|вы не робот|"
+    r"введите (?:код|капчу)|"
     r"проверка безопасности|защита от ddos|sicherheitsüberprüfung|kein roboter|"
     r"vérification de sécurité|no soy un robot|verificación de seguridad|人机验证|安全验证",
     re.I,
 )
 BANNED = re.compile(
-    r"you (?:have been|are|were) (?:permanently )?banned|your (?:ip(?: address)?|account) (?:has been|"
-    r"is|was) (?:banned|blocked|suspended)|banned (?:from|by) (?:using )?this (?:board|forum|site)|"
-    r"sorry [^.]{1,60}, you are banned|you have been blocked|your access (?:has been|is) (?:blocked|"
+    r"you (?:have been|are|were) (?:permanently )?banned|your (?:ip(?: address)?|"
+    r"account) (?:has been|"
+    r"is|was) (?:banned|blocked|suspended)|banned (?:from|"
+    r"by) (?:using )?this (?:board|forum|site)|"
+    r"sorry [^.]{1,60}, you are banned|you have been blocked|your access (?:has been|"
+    r"is) (?:blocked|"
     r"banned)|вы (?:были )?(?:заблокированы|забанены)|ваш (?:ip(?:-адрес)?|аккаунт|адрес) "
-    r"(?:за(?:блокирован|банен))|доступ (?:для вас )?заблокирован|du (?:wurdest|bist) (?:gesperrt|"
+    r"(?:за(?:блокирован|банен))|доступ (?:для вас )?заблокирован|du (?:wurdest|"
+    r"bist) (?:gesperrt|"
     r"gebannt)|sie wurden (?:gesperrt|gebannt)|vous (?:avez été|êtes) banni|ha(?:s| sido) "
     r"(?:baneado|bloqueado)|has sido expulsado|zostałeś zbanowany|您已被(?:禁止|封)",
     re.I,
 )
 LOGIN = re.compile(
-    r"you (?:must|need to|have to) (?:be logged[ -]in|log ?in|register|login|sign in)|please (?:log|sign) ?in"
+    r"you (?:must|need to|have to) (?:be logged[ -]in|log ?in|register|login|sign in)|"
+    r"please (?:log|sign) ?in"
     r"|login required|you are not logged in|only registered (?:members|users)|members only|"
     r"not logged in or (?:you )?do not have permission|allowed to access this section|"
     r"login or register to (?:view|continue)|log in to (?:view|continue|see)|"
     r"(?:необходимо|нужно|требуется|должны) (?:войти|авториз|зарегистр)|"
     r"войдите(?:,? (?:или|чтобы|на|в)| )|только (?:для )?зарегистрированн|вы не авторизованы|"
-    r"(?:müssen|musst) (?:sich |dich |angemeldet|eingeloggt|registriert)|bitte (?:melde|melden|logge)|"
-    r"vous devez (?:être connecté|vous connecter)|veuillez vous connecter|debe(?:s)? (?:iniciar sesión|"
+    r"(?:müssen|musst) (?:sich |dich |angemeldet|eingeloggt|registriert)|"
+    r"bitte (?:melde|melden|logge)|"
+    r"vous devez (?:être connecté|vous connecter)|veuillez vous connecter|"
+    r"debe(?:s)? (?:iniciar sesión|"
     r"estar registrado|identificar)|inicia sesión para|musisz (?:być|się) za(?:log|rej)|"
     r"请(?:先)?登录|您需要(?:先)?登录",
     re.I,
 )
 NOT_FOUND = re.compile(
     r"(?:thread|topic|post|forum|board|page|item|product|message|conversation|listing)s? "
-    r"(?:specified |requested |you (?:requested|are looking for) |that you (?:requested|specified) )?"
-    r"(?:does(?:n't| not) exist|(?:is|was|were|could(?: not|n't) be|not|can(?:not|'t) be) (?:not )?found)|"
-    r"(?:requested|specified) (?:thread|topic|forum|board|page|post) (?:could not be found|does not "
-    r"exist)|invalid (?:thread|topic|forum|board|post)|(?:is|be) (?:either )?missing(?: or off limits)?|"
+    r"(?:specified |requested |you (?:requested|are looking for) |"
+    r"that you (?:requested|specified) )?"
+    r"(?:does(?:n't| not) exist|(?:is|was|were|could(?: not|n't) be|not|can(?:not|"
+    r"'t) be) (?:not )?found)|"
+    r"(?:requested|specified) (?:thread|topic|forum|board|page|"
+    r"post) (?:could not be found|does not "
+    r"exist)|invalid (?:thread|topic|forum|board|post)|(?:is|"
+    r"be) (?:either )?missing(?: or off limits)?|"
     r"\b404\b|page not found|no longer (?:available|exists?)|does not (?:currently )?exist|"
-    r"(?:тема|форум|сообщение|страница|раздел|товар|запрашиваемая? \w+) (?:не (?:найден|существует)|"
+    r"(?:тема|форум|сообщение|страница|раздел|товар|"
+    r"запрашиваемая? \w+) (?:не (?:найден|существует)|"
     r"был[аои]? удал|удал[её]н)|не найден[ао]?|не (?:может быть|удалось) найд|не существует|"
     r"(?:thema|forum|beitrag|seite) (?:existiert nicht|(?:wurde |konnte )?nicht gefunden)|"
     r"(?:introuvable|n'existe pas)|no (?:existe|se (?:ha )?encontr)|nie (?:istnieje|znaleziono)|"
@@ -67,13 +81,16 @@ NOT_FOUND = re.compile(
     re.I,
 )
 ERROR = re.compile(
-    r"internal (?:server )?error|database error|bad gateway|service unavailable|gateway time-?out|"
+    r"internal (?:server )?error|database error|bad gateway|service unavailable|"
+    r"gateway time-?out|"
     r"(?:board|forum|site) (?:is )?(?:currently )?(?:closed|offline|unavailable|down)|"
     r"maintenance mode|under maintenance|connection problems|too many connections|"
-    r"внутренняя ошибка|ошибка базы данных|технически[ех] работ|форум (?:временно )?(?:закрыт|отключ)|"
+    r"внутренняя ошибка|ошибка базы данных|технически[ех] работ|"
+    r"форум (?:временно )?(?:закрыт|отключ)|"
     r"wartungs(?:arbeiten|modus)|en mantenimiento|en maintenance",
     re.I,
 )
+HIDDEN = re.compile(r"(?is)<(script|style|noscript|select)\b[^>]{0,2000}>.{0,100000}?</\1>")
 SEEN = 4000
 """Characters of a page's words that are looked at: notices stand at its top."""
 
@@ -92,9 +109,7 @@ def words_of(page: Page, area: str | None = None) -> str:
 
 def shown_in(html: str) -> str:
     """Words of markup: without scripts, styles, hidden notes and tags."""
-    bare = re.sub(
-        r"(?is)<(script|style|noscript|select)\b[^>]{0,2000}>.{0,100000}?</\1>", " ", html[:200_000]
-    )
+    bare = HIDDEN.sub(" ", html[:200_000])
     return re.sub(r"<[^>]{0,5000}>", " ", bare)[: SEEN * 4]
 
 

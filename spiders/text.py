@@ -1,13 +1,14 @@
 """Plain text of a post's markup: the body, and the quotations apart from it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from crawler.reading import Quote
+from spiders.nodes import SPACE, children_of, classes_of
+from spiders.quotes import is_quote, quoted_author
 
 BLOCKS = frozenset(
     [
@@ -82,28 +83,12 @@ CHROME = frozenset(
     ]
 )
 """Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
-QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote"})
-SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u202f\u2000-\u200a\u3000]+")
 CELL_GAP = "\x1f"
 """Stands between two cells until the text is tidied; then it is two blanks."""
 RAW_ROW = re.compile(r"\s*\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*", re.I)
 RAW_CELL = re.compile(r"\[/?t[dh](?:=[^\]\n]{0,40})?\]", re.I)
 SMILEY = re.compile(r"smil|emoji", re.I)
 LEADING = re.compile(r"(https?:|mailto:|tg:|xmpp:|skype:|ftp:|//)", re.I)
-ATTRIBUTION = (
-    re.compile(
-        r"^(?:quote from|quote by|originally posted by|цитата(?: от)?|zitat von|citation de|"
-        r"cita de|citazione di|citat från|cytat|citação de)\s*:?\s+(?P<name>.{1,80}?)"
-        r"(?:\s+(?:on|от|am|le|en|il|em|w dniu|den)\s+(?=.*\d).*)?$",
-        re.I | re.S,
-    ),
-    re.compile(
-        r"^(?P<name>.{1,80}?)\s+(?:wrote|said|писал\(а\)|написал(?:\(а\)|а)?|сказал(?:\(а\)|а)?|"
-        r"пишет|schrieb|hat geschrieben|a écrit|escribió|dijo|ha scritto|escreveu|napisał|skrev|"
-        r"yazdı|sagte)\s*:",
-        re.I | re.S,
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +138,6 @@ def tidy(text: str) -> str:
         cells = [SPACE.sub(" ", cell).strip(" ") for cell in line.split(CELL_GAP)]
         lines.append("  ".join(cell for cell in cells if cell))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n ")
-
-
-def line_of(node: LexborNode | None) -> str:
-    """A node's text on one line; empty for None."""
-    return SPACE.sub(" ", node.text()).strip(" ") if node else ""
 
 
 def text_of(node: LexborNode | None, drop: frozenset[str] = frozenset()) -> str:
@@ -265,52 +245,6 @@ class Reader:
         self.sheets.append(sheet)
         self.authors.append(quoted_author(node))
         self.open.append(sheet)
-
-
-def children_of(node: LexborNode) -> Iterator[LexborNode]:
-    """Direct children, text nodes included."""
-    return node.iter(include_text=True)
-
-
-def classes_of(node: LexborNode) -> frozenset[str]:
-    """A node's classes."""
-    return frozenset((node.attributes.get("class") or "").split())
-
-
-def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
-    """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
-    if classes & QUOTE_CLASSES:
-        return True
-    return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
-
-
-def quoted_author(node: LexborNode) -> str | None:
-    """Who is quoted: from a data attribute, else from the caption in or before the quotation."""
-    for name in ("data-quote", "data-author"):
-        if value := (node.attributes.get(name) or "").strip():
-            return value[:120]
-    caption = node.css_first("cite") or header_before(node)
-    return author_in(caption) if caption else None
-
-
-def header_before(node: LexborNode) -> LexborNode | None:
-    """SMF 2.0's `quoteheader`, which stands before the quotation."""
-    previous = node.prev
-    while previous is not None and (previous.tag or "").startswith("-"):
-        previous = previous.prev
-    if previous is not None and "quoteheader" in classes_of(previous):
-        return previous
-    return None
-
-
-def author_in(caption: LexborNode) -> str | None:
-    """The name in a caption such as `Quote from: mole77 on …` or `mole77 Wrote:`."""
-    own = [child for child in children_of(caption) if child.tag != "span"]
-    text = SPACE.sub(" ", " ".join(child.text() for child in own)).strip() or line_of(caption)
-    for pattern in ATTRIBUTION:
-        if match := pattern.match(text[:200]):
-            return match["name"].strip()
-    return None
 
 
 def smiley_in(node: LexborNode) -> str:

@@ -76,7 +76,7 @@ def board_at(folder: Path) -> Board:
 
 def post(number: int, text: str = "RDP 5$", **changes: Any) -> PostRead:
     """A post; its native id is its number."""
-    values = {"author": "seller", "position": number, "posted_at": START} | changes
+    values: dict[str, Any] = {"author": "seller", "position": number, "posted_at": START} | changes
     return PostRead(str(number), text, **values)
 
 

@@ -11,10 +11,11 @@ from crawler.ids import id_of
 from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
 from spiders.engines.recipe import FieldRule, Listing, Recipe, RecipeError, recipe_in
+from spiders.nodes import line_of
 from spiders.page import Page
 from spiders.pick import attribute, every, first
 from spiders.signs import sign_of, words_of
-from spiders.text import line_of, text_of
+from spiders.text import text_of
 from spiders.urls import absolute, query_of, query_pairs, with_query, without_session
 
 NAME = "declared"

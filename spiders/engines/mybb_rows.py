@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import BoardRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import mybb_url
+from spiders.nodes import line_of
 from spiders.page import Page
 from spiders.pick import (
     ancestor,
@@ -17,7 +18,6 @@ from spiders.pick import (
     selector,
     until_break,
 )
-from spiders.text import line_of
 from spiders.urls import absolute
 
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
 from spiders.engines import smf_rows, smf_url
+from spiders.nodes import line_of
 from spiders.page import Page
 from spiders.pick import (
     attribute,
@@ -20,7 +21,7 @@ from spiders.pick import (
     selector,
 )
 from spiders.signs import sign_of
-from spiders.text import body_of, line_of, text_of
+from spiders.text import body_of, text_of
 from spiders.urls import absolute
 
 NAME = "smf"

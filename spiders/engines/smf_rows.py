@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import BoardRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import smf_url
+from spiders.nodes import line_of
 from spiders.page import Page
 from spiders.pick import (
     ancestor,
@@ -19,7 +20,7 @@ from spiders.pick import (
     part,
     selector,
 )
-from spiders.text import line_of, text_of
+from spiders.text import text_of
 from spiders.urls import absolute
 
 ROW = frozenset({"tr"})

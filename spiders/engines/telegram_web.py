@@ -6,25 +6,27 @@ from selectolax.lexbor import LexborNode
 
 from crawler.reading import BoardRead, PageKind, PageState, PostRead, Quote, ThreadRead
 from spiders.dates import moment_at
+from spiders.nodes import line_of
 from spiders.page import Page
 from spiders.pick import attribute, every, first, part, selector
 from spiders.signs import sign_of
-from spiders.text import line_of, text_of
+from spiders.text import text_of
 from spiders.urls import absolute, path_of, query_of, query_pairs, replaced
 
 NAME = "telegram_web"
 CHANNEL = re.compile(r"^/(?:s/)?(?P<name>[A-Za-z][A-Za-z0-9_]{2,63})(?:/(?P<post>[0-9]{1,12}))?/?$")
 DATA_POST = re.compile(r"[A-Za-z0-9_-]{1,64}/[0-9]{1,12}")
 NOT_CHANNELS = frozenset(
-    {"login", "auth", "share", "joinchat", "addstickers", "proxy", "socks", "iv"}
+    ["login", "auth", "share", "joinchat", "addstickers", "proxy", "socks", "iv"]
 )
-SERVICE = ".service_message, .tgme_widget_message_service"
+FRAME = (
+    ".tgme_widget_message[data-post], .tgme_channel_info, .tgme_page_title, .tgme_channel_history"
+)
 
 
 def detect(page: Page) -> bool:
     """Tell by the class of a message with `data-post`, or of the preview's frame."""
-    css = ".tgme_widget_message[data-post], .tgme_channel_info, .tgme_page_title, .tgme_channel_history"
-    return first(page, None, css) is not None
+    return first(page, None, FRAME) is not None
 
 
 def state(page: Page) -> PageState:

@@ -7,10 +7,11 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import xenforo_rows, xenforo_url
+from spiders.nodes import SPACE, line_of
 from spiders.page import Page
 from spiders.pick import attribute, every, first, first_of, number_in, part, selector
 from spiders.signs import sign_of
-from spiders.text import SPACE, body_of, line_of, text_of
+from spiders.text import body_of, text_of
 from spiders.urls import absolute
 
 NAME = "xenforo"

@@ -7,15 +7,23 @@ from selectolax.lexbor import LexborNode
 from crawler.reading import BoardRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import xenforo_url
+from spiders.nodes import SPACE, line_of
 from spiders.page import Page
 from spiders.pick import attribute, every, first, number_in, part, selector
-from spiders.text import SPACE, line_of
 from spiders.urls import absolute
 
-ROW = ".structItem--thread, li.discussionListItem[id^='thread-'], .structItem[class*='threadListItem']"
+ROW = (
+    ".structItem--thread, li.discussionListItem[id^='thread-'], "
+    ".structItem[class*='threadListItem']"
+)
 SIDE = ".p-body-sidebar, .sidebar, .block--similarContents, .similarThreads, [data-widget-key]"
 TITLE = ".structItem-title a, h3.title a, .title a"
-NODE = ".node-title a, .node .nodeTitle a, .nodeList .nodeTitle a, .subNodeLink, .subNodeList a, h3.node-title a"
+NODE = ".node-title a, .node .nodeTitle a, .nodeList .nodeTitle a, .subNodeLink, .subNodeList a"
+LAST = (
+    ".structItem-cell--latest time, .structItem-latestDate, .lastPostInfo .dateTime, "
+    ".lastPostInfo .DateTime"
+)
+LOCKED = ".blockStatus-message--locked, .threadAlerts .locked, .lockedAlert"
 REPLIES = re.compile(r"repl|ответ|antwort|répons|respuest", re.I)
 
 
@@ -38,12 +46,7 @@ def row_of(page: Page, row: LexborNode, board: str | None) -> ThreadRead | None:
     if link is None or not url or not native_id:
         page.note("row_without_thread", line_of(row)[:120])
         return None
-    last = part(
-        page,
-        row,
-        "last_post",
-        ".structItem-cell--latest time, .structItem-latestDate, .lastPostInfo .dateTime, .lastPostInfo .DateTime",
-    )
+    last = part(page, row, "last_post", LAST)
     started = part(page, row, "started", ".structItem-startDate time, .startDate .DateTime")
     account = part(
         page, row, "author", ".structItem-parts .username, .posterDate .username, .username"
@@ -119,8 +122,7 @@ def title_of(node: LexborNode | None) -> str:
 
 def is_locked(page: Page) -> bool:
     """Whether a thread page says that the thread is closed."""
-    css = ".blockStatus-message--locked, .threadAlerts .locked, .lockedAlert, .pageNavLinkGroup .locked"
-    return first(page, None, css) is not None
+    return first(page, None, LOCKED) is not None
 
 
 def boards(page: Page) -> list[BoardRead]:

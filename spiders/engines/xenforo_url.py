@@ -35,7 +35,8 @@ def kind(url: str) -> PageKind | None:
         return "thread" if match["what"] == "threads" else "board"
     if POST.search(route):
         return "thread"
-    if NAMED_BOARD.search(route) and not NAMED_BOARD.search(route)["item"].startswith("-"):  # type: ignore[index]
+    named = NAMED_BOARD.search(route)
+    if named and not named["item"].startswith("-"):
         return "board"
     name = path_of(url).rpartition("/")[2]
     is_index = route.rstrip("/").endswith(("forums", "index.php")) or name == ""

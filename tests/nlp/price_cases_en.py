@@ -203,4 +203,8 @@ CASES: list[tuple[str, str]] = [
     ("Stock: 52\nSold: 310\nPrice: $3.20", "3.2 USD ?"),
     ("Price: $20\nRating: 4.9\nViews: 1200", "20 USD ?"),
     ("24/7 support, 3 years online, 500+ clients", ""),
+    ("$5 each, warranty for 7 days", "5 USD unit"),
+    ("RDP 5$ - 30 days warranty", "5 USD ?"),
+    ("VPS 12$. Refund within 3 days", "12 USD ?"),
+    (".com 20$ .net 22$ - all for 1 year", "20 USD year; 22 USD year"),
 ]

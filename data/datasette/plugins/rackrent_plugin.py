@@ -121,7 +121,9 @@ def asgi_wrapper(datasette):
         async def guarded(scope, receive, send):
             async def send_guarded(message):
                 if message["type"] == "http.response.start":
-                    message = {**message, "headers": [*message.get("headers", []), *HEADERS]}
+                    ours = {name for name, _ in HEADERS}
+                    kept = [pair for pair in message.get("headers", []) if pair[0] not in ours]
+                    message = {**message, "headers": [*kept, *HEADERS]}
                 await send(message)
 
             await app(scope, receive, send_guarded)

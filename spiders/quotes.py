@@ -1,0 +1,59 @@
+"""Quotations in posts: which nodes they are, and whom they quote."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from spiders.nodes import SPACE, children_of, classes_of, line_of
+
+QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote"})
+ATTRIBUTION = (
+    re.compile(
+        r"^(?:quote from|quote by|originally posted by|цитата(?: от)?|zitat von|citation de|"
+        r"cita de|citazione di|citat från|cytat|citação de)\s*:?\s+(?P<name>.{1,80}?)"
+        r"(?:\s+(?:on|от|am|le|en|il|em|w dniu|den)\s+(?=.*\d).*)?$",
+        re.I | re.S,
+    ),
+    re.compile(
+        r"^(?P<name>.{1,80}?)\s+(?:wrote|said|писал\(а\)|написал(?:\(а\)|а)?|сказал(?:\(а\)|а)?|"
+        r"пишет|schrieb|hat geschrieben|a écrit|escribió|dijo|ha scritto|escreveu|napisał|skrev|"
+        r"yazdı|sagte)\s*:",
+        re.I | re.S,
+    ),
+)
+
+
+def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
+    """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
+    if classes & QUOTE_CLASSES:
+        return True
+    return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
+
+
+def quoted_author(node: LexborNode) -> str | None:
+    """Who is quoted: from a data attribute, else from the caption in or before the quotation."""
+    for name in ("data-quote", "data-author"):
+        if value := (node.attributes.get(name) or "").strip():
+            return value[:120]
+    caption = node.css_first("cite") or header_before(node)
+    return author_in(caption) if caption else None
+
+
+def header_before(node: LexborNode) -> LexborNode | None:
+    """SMF 2.0's `quoteheader`, which stands before the quotation."""
+    previous = node.prev
+    while previous is not None and (previous.tag or "").startswith("-"):
+        previous = previous.prev
+    if previous is not None and "quoteheader" in classes_of(previous):
+        return previous
+    return None
+
+
+def author_in(caption: LexborNode) -> str | None:
+    """The name in a caption such as `Quote from: mole77 on …` or `mole77 Wrote:`."""
+    own = [child for child in children_of(caption) if child.tag != "span"]
+    text = SPACE.sub(" ", " ".join(child.text() for child in own)).strip() or line_of(caption)
+    for pattern in ATTRIBUTION:
+        if match := pattern.match(text[:200]):
+            return match["name"].strip()
+    return None
