@@ -122,7 +122,9 @@ def asgi_wrapper(datasette):
             async def send_guarded(message):
                 if message["type"] == "http.response.start":
                     ours = {name for name, _ in HEADERS}
-                    kept = [pair for pair in message.get("headers", []) if pair[0] not in ours]
+                    kept = [
+                        pair for pair in message.get("headers", []) if pair[0].lower() not in ours
+                    ]
                     message = {**message, "headers": [*kept, *HEADERS]}
                 await send(message)
 
