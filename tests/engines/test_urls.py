@@ -1,0 +1,73 @@
+import pytest
+
+from crawler.reading import PageKind
+from spiders.reading import engine_named
+
+CANONICAL = [
+    ("mybb", "http://B.example/showthread.php?tid=4&page=1&highlight=a&sid=9#pid3", "http://b.example/showthread.php?tid=4"),
+    ("mybb", "http://b.example/showthread.php?tid=4&action=lastpost", "http://b.example/showthread.php?tid=4"),
+    ("mybb", "http://b.example/showthread.php?tid=4&pid=18&page=3#pid18", "http://b.example/showthread.php?tid=4&page=3"),
+    ("mybb", "http://b.example/forumdisplay.php?fid=3&page=2&sortby=subject&order=asc&datecut=0", "http://b.example/forumdisplay.php?fid=3&page=2"),
+    ("mybb", "http://b.example/thread-12-page-2.html?highlight=x", "http://b.example/thread-12-page-2.html"),
+    ("mybb", "http://b.example/thread-12-lastpost.html", "http://b.example/thread-12.html"),
+    ("mybb", "http://b.example/Thread-slug--12?page=2&sid=1", "http://b.example/Thread-slug--12?page=2"),
+    ("mybb", "http://b.example/index.php?sid=abc", "http://b.example/index.php"),
+    ("smf", "http://b.example/index.php?PHPSESSID=ab&topic=14.15", "http://b.example/index.php?topic=14.15"),
+    ("smf", "http://b.example/index.php?topic=14.msg99;topicseen#new", "http://b.example/index.php?topic=14.0"),
+    ("smf", "http://b.example/index.php?board=7.20;sort=subject;desc", "http://b.example/index.php?board=7.20"),
+    ("smf", "http://b.example/index.php/topic,14.15.html?PHPSESSID=1", "http://b.example/index.php/topic,14.15.html"),
+    ("smf", "http://b.example/index.php/topic,14.msg9.html#msg9", "http://b.example/index.php/topic,14.0.html"),
+    ("xenforo", "http://b.example/threads/slug.123/page-2?s=9#post-5", "http://b.example/threads/slug.123/page-2"),
+    ("xenforo", "http://b.example/threads/slug.123/page-1", "http://b.example/threads/slug.123/"),
+    ("xenforo", "http://b.example/threads/slug.123/post-55", "http://b.example/threads/slug.123/"),
+    ("xenforo", "http://b.example/threads/slug.123/latest", "http://b.example/threads/slug.123/"),
+    ("xenforo", "http://b.example/index.php?threads/slug.123/page-2&s=1", "http://b.example/index.php?threads/slug.123/page-2"),
+    ("xenforo", "http://b.example/community/forums/metal.3/?order=title", "http://b.example/community/forums/metal.3/"),
+    ("telegram_web", "https://t.me/lane?before=20&q=x", "https://t.me/s/lane?before=20"),
+    ("telegram_web", "https://t.me/s/lane/", "https://t.me/s/lane"),
+    ("declared", "http://b.example/p?id=4&sid=1&sort=price#x", "http://b.example/p?id=4"),
+]  # fmt: skip
+KINDS: list[tuple[str, str, PageKind | None]] = [
+    ("mybb", "/showthread.php?tid=4", "thread"),
+    ("mybb", "/forumdisplay.php?fid=4", "board"),
+    ("mybb", "/Forum-Servers", "board"),
+    ("mybb", "/", "index"),
+    ("mybb", "/newreply.php?tid=4", None),
+    ("mybb", "/printthread.php?tid=4", None),
+    ("mybb", "/member.php?action=logout", None),
+    ("smf", "/index.php?topic=4.0", "thread"),
+    ("smf", "/index.php?board=4.0", "board"),
+    ("smf", "/index.php/board,4.20.html", "board"),
+    ("smf", "/index.php", "index"),
+    ("smf", "/index.php?action=printpage;topic=4.0", None),
+    ("smf", "/index.php?action=logout", None),
+    ("xenforo", "/threads/a.4/", "thread"),
+    ("xenforo", "/forums/a.4/page-2", "board"),
+    ("xenforo", "/", "index"),
+    ("xenforo", "/threads/a.4/reply", None),
+    ("xenforo", "/members/a.4/", None),
+    ("xenforo", "/login/", None),
+    ("telegram_web", "/s/lane", "channel"),
+    ("telegram_web", "/share/url", None),
+    ("telegram_web", "/s/lane/12", None),
+]
+
+
+@pytest.mark.parametrize(("name", "url", "wanted"), CANONICAL)
+def test_canonical(name: str, url: str, wanted: str) -> None:
+    engine = engine_named(name)
+    assert engine.canonical(url) == wanted
+    assert engine.canonical(wanted) == wanted
+
+
+@pytest.mark.parametrize(("name", "path", "wanted"), KINDS)
+def test_kind(name: str, path: str, wanted: PageKind | None) -> None:
+    assert engine_named(name).kind(f"http://b.example{path}") == wanted
+
+
+@pytest.mark.parametrize("name", ["mybb", "smf", "xenforo", "telegram_web", "declared"])
+@pytest.mark.parametrize("url", ["http://[", "", "javascript:alert(1)", "http://b.example/" + "a/" * 900])
+def test_hostile_urls_are_survived(name: str, url: str) -> None:
+    engine = engine_named(name)
+    engine.kind(url)
+    engine.canonical(url)
