@@ -37,8 +37,9 @@ class Frontier(BaseScheduler):
 
     def open(self, spider: Spider) -> None:
         """Learn which crawl this is."""
-        self._spider: Any = spider
-        self._crawl: Crawl = self._spider.crawl
+        walk: Any = spider
+        self._walk = walk
+        self._crawl: Crawl = walk.crawl
 
     def has_pending_requests(self) -> bool:
         """Whether a page is still to be fetched, due or not."""
@@ -83,8 +84,8 @@ class Frontier(BaseScheduler):
     def _request(self, row: FrontierRow) -> Request:
         return Request(
             row.url,
-            callback=self._spider.parse,
-            errback=self._spider.on_fetch_error,
+            callback=self._walk.parse,
+            errback=self._walk.on_fetch_error,
             dont_filter=True,
             meta={
                 "frontier_id": row.id,

@@ -117,20 +117,8 @@ def _is_range(m: re.Match[str], clean: str) -> bool:
 def _postfixed_range(m: re.Match[str], clean: str) -> Money | None:
     """`9-20 $`, `40$-120$`, `от 5 до 30$`; a spaced dash behind a line's first count is none."""
     low, high = _amounts(m, ("n3", "m3"), ("n4", "m4"), m["a4"])
-    dash = m["d2"].strip() in ("-", "–", "—")
-    spaced = m["d2"] != m["d2"].strip() and dash
-    line = clean[clean.rfind("\n", 0, m.start()) + 1 : m.start("n3")]
-    tier = (m["from"] or m["upto"]) and spaced and m["a3"] is None
-    code = line.endswith("+")
-    counted = spaced and m["a3"] is None and not re.search(r"[^\W\d_]", line)
     falling = low is not None and high is not None and low >= high
-    if (
-        counted
-        or tier
-        or code
-        or falling
-        or (spaced and m["a3"] is None and m["m3"] and not m["m4"])
-    ):
+    if falling or _is_count(m, clean):
         if m["a3"] is not None:
             return _single(m, "n3", "m3", m["a3"], m.end("a3"))
         money = _single(m, "n4", "m4", m["a4"], m.end("a4"))
@@ -143,6 +131,18 @@ def _postfixed_range(m: re.Match[str], clean: str) -> Money | None:
             start=m.start("n4"),
         )
     return _ranged(m, low, high, currency_of(m["a4"])[0], m.start("n3"))
+
+
+def _is_count(m: re.Match[str], clean: str) -> bool:
+    """Whether the first number counts what the second one prices: `50 - 20$`, `от 100 - 220р`."""
+    line = clean[clean.rfind("\n", 0, m.start()) + 1 : m.start("n3")]
+    if line.endswith("+"):
+        return True
+    dash = m["d2"].strip()
+    if dash not in ("-", "–", "—") or m["d2"] == dash or m["a3"] is not None:
+        return False
+    tier = m["from"] or m["upto"] or (m["m3"] and not m["m4"])
+    return bool(tier) or not re.search(r"[^\W\d_]", line)
 
 
 def _amounts(

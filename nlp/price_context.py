@@ -52,9 +52,7 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
     """The lines of a text, each with its amounts and its headings' units and currencies."""
     lines = _split(masked, money)
     said = [list_currency(line.text) for line in lines]
-    whole = _text_currency(lines, said)
-    auction = is_auction(masked)
-    general = next((u for line in lines if (u := general_unit(line.text))), None)
+    _say_for_all(lines, said, masked)
     heading = Heading()
     series: tuple[Unit, ...] = ()
     currency: str | None = None
@@ -66,7 +64,7 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
             header = () if ruler else columns_in(line.text, below)
             columns = header or columns
             series = series_in(line.text) or (series if line.text.strip() else ())
-            _look_back(lines[:i], trailing_unit(line.text))
+            _look_back(lines, i, trailing_unit(line.text))
             currency = (said[i] or (None,))[0] or currency
             heading = Heading() if header else heading_below(line.text, heading)
         else:
@@ -74,19 +72,30 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
         if columns and not ruler and len(cells_of(line.text)) < 2:
             columns = ()
         line.series = series
-        line.following = lines[i + 1].text if i + 1 < len(lines) else ""
-        line.unit, line.columns, line.auction = heading.unit or general, columns, auction
-        line.currency = currency or whole or default
-        line.by_source = not (currency or whole)
+        line.unit, line.columns = heading.unit or line.unit, columns
+        line.currency = currency or line.currency or default
+        line.by_source = line.by_source and currency is None
     return lines
 
 
-def _look_back(above: Sequence[Line], unit: Unit | None) -> None:
+def _say_for_all(
+    lines: list[Line], said: list[tuple[str | None, bool] | None], masked: str
+) -> None:
+    """Give every line what the text says once for all: auction, period, currency, next line."""
+    auction = is_auction(masked)
+    general = next((u for line in lines if (u := general_unit(line.text))), None)
+    whole = _text_currency(lines, said)
+    for line, below in zip(lines, [*lines[1:], None], strict=True):
+        line.auction, line.unit, line.currency = auction, general, whole
+        line.by_source = whole is None
+        line.following = below.text if below is not None else ""
+
+
+def _look_back(lines: Sequence[Line], at: int, unit: Unit | None) -> None:
     """Give the list right above a line its unit, where no heading gave one."""
-    for line in reversed(above if unit is not None else []):
-        if not line.money:
-            return
-        line.unit = line.unit or unit
+    while unit is not None and at > 0 and lines[at - 1].money:
+        at -= 1
+        lines[at].unit = lines[at].unit or unit
 
 
 def _split(masked: str, money: Sequence[Money]) -> list[Line]:

@@ -22,7 +22,7 @@ _PIECES = (
     r"|keys|ключ(?:ей|а)|activations|активаци[йи]|chips|tarjetas|cuentas|contas|números|nummern"
     r"|konten|emails|mails|cams|cameras|камер|servers|сервер(?:ов|а)"
     r"|boxes|cpanels?|panels|wp|users|юзер(?:ов|а)|accesses|доступ(?:ов|а)|corps|lines|строк"
-    r"|records|hosts|хост(?:ов|а)|uniques?|уник(?:ов|а)?|slots|vouchers|requests|запрос(?:ов|а)"
+    r"|records|uniques?|уник(?:ов|а)?|slots|vouchers|requests|запрос(?:ов|а)"
     r"|calls|звонк(?:ов|а)|minutes\b(?=x)"
 )
 _COUNTED = re.compile(
@@ -149,4 +149,6 @@ def _gigabytes(m: re.Match[str]) -> Unit | None:
 
 def _only(label: str, m: re.Match[str]) -> bool:
     """Whether the label says nothing but the count and its noun."""
-    return not re.search(r"[^\W_]", label[: m.start("n")]) and not (m["more"] or "").strip()
+    if re.search(r"[^\W_]", label[: m.start("n")]) or "," in label[m.end("noun") :]:
+        return False
+    return not (m["more"] or "").strip()

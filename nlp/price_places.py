@@ -50,10 +50,7 @@ def places_in(line: Line) -> Iterator[Place]:
         before = line.money[i - 1].end - line.start if i else 0
         after = line.money[i + 1].lead - line.start if i + 1 < len(line.money) else None
         label = line.text[before : max(start, before)]
-        if i:
-            label = own_label(label)
-            m = _DELIMITER.search(label)
-            label = label[m.end() :] if m else label
+        label = _later_label(label) if i else label
         tail = line.text[end:after][:90]
         shared = after is not None and not _DELIMITER.search(tail) and not _SENTENCE.search(tail)
         if after is not None:
@@ -70,6 +67,13 @@ def places_in(line: Line) -> Iterator[Place]:
             opening=line.text[: max(0, line.money[0].lead - line.start)],
             ending=line.text[line.money[-1].end - line.start :],
         )
+
+
+def _later_label(label: str) -> str:
+    """What of the words between two amounts belongs to the second one."""
+    label = own_label(label)
+    m = _DELIMITER.search(label)
+    return label[m.end() :] if m else label
 
 
 def _own_tail(tail: str) -> str:

@@ -98,7 +98,9 @@ def _is_row(line: Line, chunk: str, m: re.Match[str], shape: tuple[str | None, s
     weak = not sep and len(m["sep"]) < 2
     if line.currency is None and (sep or " ") != shape[1]:
         return False
-    if weak and (len(label.split()) > 3 or (line.currency is None and "." not in m["n"])):
+    if weak and (
+        len(label.rpartition(":")[2].split()) > 3 or (line.currency is None and "." not in m["n"])
+    ):
         return False
     counted = re.fullmatch(r"[\W_]*\d[\d .,]*[kк]?\s*", label) is not None
     return _LETTER.search(label) is not None or (counted and not weak)

@@ -1,8 +1,8 @@
 """Prices in a text: amounts of money, sorted from other money, with what they are per."""
 
 import re
-from itertools import islice
-from typing import Literal
+from itertools import islice, pairwise
+from typing import Literal, NamedTuple
 
 from nlp.findings import Part, Price, PriceKind, Span
 from nlp.markup import struck_spans
@@ -30,6 +30,16 @@ _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "R
 """Amounts from which a sum is a company's revenue, not a price."""
 
 
+class _Meant(NamedTuple):
+    """What an amount means as a price, without its place."""
+
+    low: float | None
+    high: float | None
+    per: str | None
+    kind: PriceKind
+    quantity: int | None
+
+
 def prices_in(
     text: Text,
     masked_text: str,
@@ -44,27 +54,26 @@ def prices_in(
     period or pack is used for amounts that nothing else explains. `per` is None where nothing
     says. Other money (revenue, deposits, balances, old prices, surcharges) is left out.
     """
-    lines = lines_of(masked_text, list(islice(money_in(masked_text), _MANY)), default_currency)
-    for line, money in list(bare_in(lines)):
-        line.money = sorted([*line.money, money], key=lambda m: m.start)
-    found = [item for line in lines for item in places_in(line)]
+    found = _places(masked_text, default_currency)
     units = units_of(found)
     lonely = sum(unit is None for unit in units) <= 2
-    prices = [
-        _price(
-            item,
-            unit or (title_unit(title) if lonely and may_take_title(item) else None),
-            text,
-            part,
-            title,
-        )
-        for item, unit, other in zip(found, units, _others(found, units), strict=True)
-        if not other
-    ]
-    prices += _shares(text, masked_text, part)
+    prices = _shares(text, masked_text, part)
+    for item, unit, other in zip(found, units, _others(found, units), strict=True):
+        if not other:
+            by_title = unit is None and lonely and may_take_title(item)
+            price = _price(item, title_unit(title) if by_title else unit, title)
+            prices.append(_placed(price, item, text, part))
     struck = struck_spans(text.raw)
     kept = [p for p in prices if not any(s < p.span.end <= e for s, e in struck)]
     return sorted(kept, key=lambda p: (p.span.start, p.span.end))
+
+
+def _places(masked_text: str, default_currency: str | None) -> list[Place]:
+    """Every amount of a text, with or without a currency of its own, and the words around it."""
+    lines = lines_of(masked_text, list(islice(money_in(masked_text), _MANY)), default_currency)
+    for line, money in list(bare_in(lines)):
+        line.money = sorted([*line.money, money], key=lambda m: m.start)
+    return [item for line in lines for item in places_in(line)]
 
 
 def _others(found: list[Place], units: list[Unit | None]) -> list[bool]:
@@ -73,6 +82,9 @@ def _others(found: list[Place], units: list[Unit | None]) -> list[bool]:
     for i, (item, unit) in enumerate(zip(found, units, strict=True)):
         listed = i > 0 and found[i - 1].line is item.line and _goes_on(found[i - 1].money, item)
         replaced = i + 1 < len(found) and _is_replaced(item, found[i + 1])
+        replaced = replaced or any(
+            _is_rate(a, b) for a, b in pairwise(found[max(i - 1, 0) : i + 2])
+        )
         others.append(replaced or _is_other(item, unit) or (listed and others[-1]))
     return others
 
@@ -84,6 +96,14 @@ def _is_replaced(item: Place, following: Place) -> bool:
     if following.line is not item.line or not _ARROW.fullmatch(between.strip()):
         return False
     return following.money.currency == item.money.currency or between.strip()[-1:] == ":"
+
+
+def _is_rate(one: Place, other: Place) -> bool:
+    """Whether two amounts are an exchange rate: `1 BTC = 40000$`."""
+    start = one.line.start
+    between = one.line.text[one.money.end - start : max(other.money.lead - start, 0)]
+    differ = one.line is other.line and one.money.currency != other.money.currency
+    return differ and one.money.high == 1 and between.strip() in ("=", "≈", "~")
 
 
 def _goes_on(before: Money, item: Place) -> bool:
@@ -105,8 +125,8 @@ def _is_other(item: Place, unit: Unit | None) -> bool:
     return is_surcharge(item.label) and said is None and not is_setup(item.label, item.tail)
 
 
-def _price(item: Place, unit: Unit | None, text: Text, part: Part, title: str) -> Price:
-    """The price of an amount, in raw coordinates."""
+def _price(item: Place, unit: Unit | None, title: str) -> _Meant:
+    """What an amount means as a price."""
     money = item.money
     kind: PriceKind = money.bound
     per, quantity = (unit.per, unit.quantity) if unit else (None, None)
@@ -126,18 +146,24 @@ def _price(item: Place, unit: Unit | None, text: Text, part: Part, title: str) -
         kind, high = "from", None
     if kind in ("start", "step", "blitz", "setup"):
         low = high = low if low is not None else high
+    return _Meant(low, high, per, kind, quantity)
+
+
+def _placed(meant: _Meant, item: Place, text: Text, part: Part) -> Price:
+    """The price with its place in the raw text."""
+    money = item.money
     start, end = text.raw_span(money.lead, money.end)
     return Price(
-        min=low,
-        max=high,
+        min=meant.low,
+        max=meant.high,
         currency=money.currency,
         currency_source=_source(item),
-        per=per,
-        kind=kind,
+        per=meant.per,
+        kind=meant.kind,
         span=Span(part, start, end, text.raw[start:end]),
         rule=f"price.{'stated' if money.explicit else 'bare'}",
         confidence=0.9 if money.explicit else 0.7 if money.currency else 0.5,
-        quantity=quantity,
+        quantity=meant.quantity,
     )
 
 

@@ -114,10 +114,10 @@ def parse(page: Page, raw: str) -> datetime | None:
     if moment := from_iso(text, page.timezone):
         return moment
     here = zone(page.timezone)
-    if seconds := seconds_ago(text):
-        return page.fetched_at - timedelta(seconds=seconds)
     if NOW.search(text):
         return page.fetched_at
+    if seconds := seconds_ago(text):
+        return page.fetched_at - timedelta(seconds=seconds)
     day = day_in(page, text, page.fetched_at.astimezone(here))
     if day is None:
         return by_dateparser(text, page)

@@ -1,7 +1,6 @@
 """Walks a market or shop: lists of products, and product pages where a source has them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from crawler.ids import id_of
 from crawler.reading import Reading
@@ -21,12 +20,6 @@ class MarketWalk(Walk):
     def has_product_pages(self) -> bool:
         """Whether the source's selectors describe product pages."""
         return "product" in self.crawl.source.selectors
-
-    def adapt(self, reading: Reading) -> Reading:
-        """Without posts of a list whose products have pages of their own: those say more."""
-        if reading.threads and self.has_product_pages:
-            return replace(reading, posts=())
-        return reading
 
     def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
         """Product pages, and the page that continues the list."""

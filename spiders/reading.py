@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.archive import Archived
 from crawler.clock import stamp_or_none
-from crawler.reading import PageState, PostRead, Problem, Reading, ThreadRead
+from crawler.reading import PostRead, Problem, Reading, ThreadRead
 from crawler.source import Source
 from spiders.decode import decode
 from spiders.engines import ENGINES
@@ -15,7 +15,6 @@ from spiders.guard import danger_in
 from spiders.page import Engine, Page
 
 GONE = (404, 410)
-REFUSED: dict[int, PageState] = {401: "login", 403: "banned", 429: "banned"}
 NOT_UNDERSTOOD = ("unknown", "error")
 
 
@@ -92,7 +91,11 @@ def read_response(
         timezone=source.timezone,
         selectors=source.selectors,
     )
-    return judged(read_page(page, engine_named(source.engine)), status, url)
+    reading = judged(read_page(page, engine_named(source.engine)), status, url)
+    if reading.threads and "product" in source.selectors:
+        # products with pages of their own: those say more than their line in the list
+        return replace(reading, posts=())
+    return reading
 
 
 def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:

@@ -85,7 +85,7 @@ CHROME = frozenset(
 """Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
 CELL_GAP = "\x1f"
 """Stands between two cells until the text is tidied; then it is two blanks."""
-RAW_ROW = re.compile(r"\s*\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*", re.I)
+RAW_ROW = re.compile(r"\n?(?:\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*)+", re.I)
 RAW_CELL = re.compile(r"\[/?t[dh](?:=[^\]\n]{0,40})?\]", re.I)
 SMILEY = re.compile(r"smil|emoji", re.I)
 LEADING = re.compile(r"(https?:|mailto:|tg:|xmpp:|skype:|ftp:|//)", re.I)

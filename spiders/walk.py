@@ -1,5 +1,6 @@
 """What every walk shares: a page comes, is read by its engine, becomes one item."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -71,10 +72,6 @@ class Walk(Spider):
         """What to fetch next, given a page."""
         raise NotImplementedError(type(self).__name__)
 
-    def adapt(self, reading: Reading) -> Reading:
-        """The reading as this walk keeps it."""
-        return reading
-
     def parse(self, response: Response, **kwargs: Any) -> Iterator[PageItem]:
         """Read a page; one item, or a failed fetch that is tried again."""
         meta = response.meta
@@ -85,15 +82,13 @@ class Walk(Spider):
         fetched = Fetched(
             self.crawl.source.id, self.crawl.run.id, meta["kind"], exchanges, meta["context"]
         )
-        reading = self.adapt(
-            read_response(
-                self.crawl.source,
-                url=meta["asked"],
-                body=response.body,
-                content_type=content_type_of(response),
-                status=response.status,
-                fetched_at=fetched.page.fetched_at,
-            )
+        reading = read_response(
+            self.crawl.source,
+            url=meta["asked"],
+            body=response.body,
+            content_type=content_type_of(response),
+            status=response.status,
+            fetched_at=fetched.page.fetched_at,
         )
         self.check_access(fetched, reading)
         links, strays = self.sort_links(fetched, reading)
@@ -142,8 +137,8 @@ class Walk(Spider):
         """Tell the frontier that a page is no longer under way."""
         self.crawler.engine.scheduler.release(row_id)  # type: ignore[union-attr]
 
-    def on_fetch_error(self, failure: Failure) -> None:
-        """A page that did not come."""
+    def on_fetch_error(self, failure: Any) -> None:
+        """A page that did not come; Scrapy puts the request on the failure."""
         meta = failure.request.meta
         if meta.get("refused"):
             self.release(meta["frontier_id"])
@@ -160,7 +155,8 @@ class Walk(Spider):
         """A page that could not be written: storage is at fault, so the run ends."""
         self.crawl.fault = f"storage: {failure.value}"
         logger.error("%s", self.crawl.fault)
-        self.crawler.engine.close_spider(self, "storage")  # type: ignore[union-attr]
+        engine: Any = self.crawler.engine
+        self.closing = asyncio.ensure_future(engine.close_spider_async(reason="storage"))
 
     def on_closed(self, reason: str) -> None:
         """Give the run's verdict."""

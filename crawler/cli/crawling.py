@@ -8,7 +8,7 @@ import typer
 
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
-from crawler.cli.exits import STATUS_EXITS, Exit, gravest
+from crawler.cli.exits import Exit, exit_of, gravest
 from crawler.cli.running import crawl_sources
 from crawler.home import find_home
 from crawler.replay import replay
@@ -67,7 +67,7 @@ def crawl(
         screen.print_json(rows)
     else:
         screen.print_rows("Runs", RUN_COLUMNS, rows)
-    raise typer.Exit(gravest([STATUS_EXITS[str(row["status"])] for row in rows]))
+    raise typer.Exit(gravest([exit_of(row["status"], row["reason"]) for row in rows]))
 
 
 def status(

@@ -12,7 +12,7 @@ from crawler.chromium import find_chromium
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.crawling import RUN_COLUMNS
-from crawler.cli.exits import STATUS_EXITS, Exit, gravest
+from crawler.cli.exits import Exit, exit_of, gravest
 from crawler.cli.running import crawl_sources
 from crawler.cli.serving import serve_home
 from crawler.clock import moment_of, now, stamp
@@ -59,7 +59,7 @@ def demo(
     else:
         screen.print_rows(f"Demo market, day {day}", RUN_COLUMNS, rows)
         print(" · ".join(f"{count} {name}" for name, count in counts_of(home).items()))
-    code = gravest([STATUS_EXITS[str(row["status"])] for row in rows])
+    code = gravest([exit_of(row["status"], row["reason"]) for row in rows])
     if serve and code is not Exit.INTERRUPTED:
         serve_home(home, port=port)
     raise typer.Exit(code)

@@ -28,6 +28,14 @@ STATUS_EXITS = {
 }
 """Exit code of a run's status."""
 
+
+def exit_of(status: str, reason: str | None) -> Exit:
+    """The exit code of a run."""
+    if status == "failed" and (reason or "").startswith("storage"):
+        return Exit.STORAGE
+    return STATUS_EXITS.get(status, Exit.ERROR)
+
+
 SEVERITY = (
     Exit.DONE, Exit.DEGRADED, Exit.PAUSED, Exit.WAY_OUT, Exit.ERROR, Exit.STORAGE,
     Exit.INTERRUPTED,

@@ -1,6 +1,7 @@
 """Simple Machines Forum 2.0 and 2.1: read by `msg_1`, `subject_1` and `topic=`/`board=` URLs."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from selectolax.lexbor import LexborNode
@@ -132,6 +133,8 @@ def posts(page: Page) -> list[PostRead]:
         native_id = id_after("msg_", body.id or "") or ""
         holder = frame_of(body, native_id)
         found.append(post_of(page, native_id, holder, body))
+    if found and found[0].position is None and smf_url.start_of(page.url) == 0:
+        found[0] = replace(found[0], position=1)
     return found
 
 
@@ -140,6 +143,8 @@ def frame_of(body: LexborNode, native_id: str) -> LexborNode:
     above = body.parent
     for _ in range(10):
         if above is None:
+            break
+        if above.tag in ("form", "body", "html"):
             break
         if above.id == f"msg{native_id}" or "post_wrapper" in attribute(above, "class").split():
             return above
@@ -154,7 +159,7 @@ def post_of(page: Page, native_id: str, holder: LexborNode, body: LexborNode) ->
     text = body_of(body)
     account = author_in(page, holder)
     stats = text_of(first(page, holder, ".user_info, .poster ul, .poster .smalltext"))
-    raw, date, position = date_in(page, holder, native_id)
+    raw, date, position = date_in(page, holder)
     if not account:
         page.note("post_without_author", native_id)
     return PostRead(
@@ -167,7 +172,7 @@ def post_of(page: Page, native_id: str, holder: LexborNode, body: LexborNode) ->
         author_joined_at=moment_in(page, labelled(stats, JOINED)),
         author_posts=number_in(labelled(stats, POSTS)),
         author_reputation=labelled(stats, KARMA),
-        posted_at=moment_at(page, date, raw) if date else None,
+        posted_at=posted_in(page, date, raw),
         posted_raw=raw,
         edited_at=edited_in(page, holder),
         url=post_url(page, native_id),
@@ -188,9 +193,7 @@ def author_in(page: Page, holder: LexborNode) -> LexborNode | None:
     return first(page, holder, ".poster h4, .poster b, b")
 
 
-def date_in(
-    page: Page, holder: LexborNode, native_id: str
-) -> tuple[str | None, LexborNode | None, int | None]:
+def date_in(page: Page, holder: LexborNode) -> tuple[str | None, LexborNode | None, int | None]:
     """Date as written, its node, and the place: `Reply #12` is the thirteenth post."""
     node = part(
         page, holder, "date", ".postinfo a.smalltext, .keyinfo .smalltext, .postinfo .smalltext"
@@ -203,15 +206,13 @@ def date_in(
     raw = re.sub(r"^[^0-9:#№]{0,40}(?:#|№)\s*[0-9]{1,7}\s*", "", words)
     raw = re.sub(r"^(?:reply\s*)?(?:on|le|am|el|il|em)?\s*:\s*", "", raw, flags=re.I).strip()
     position = int(reply[1]) + 1 if reply else None
-    if position is None and smf_url.start_of(page.url) == 0 and is_first(page, native_id):
-        position = 1
     return raw or None, node, position
 
 
-def is_first(page: Page, native_id: str) -> bool:
-    """Whether a post is the first of its page."""
-    found = bodies(page)
-    return bool(found) and found[0].id == f"msg_{native_id}"
+def posted_in(page: Page, date: LexborNode | None, raw: str | None) -> datetime | None:
+    """When a post was written; the link's title is its subject, so it tells no date."""
+    stated = first(page, date, "time[datetime]") if date else None
+    return moment_at(page, stated) if stated else moment_in(page, raw)
 
 
 def edited_in(page: Page, holder: LexborNode) -> datetime | None:

@@ -43,10 +43,16 @@ def kind(url: str) -> PageKind | None:
     return "index" if is_index and not in_query and not is_deep(route) else None
 
 
+DEEP = re.compile(
+    r"(members|whats-new|search|account|login|register|help|tags|media|resources|categories|misc|"
+    r"logout|lost-password|posts|threads)/"
+)
+"""Routes that are neither index nor board nor thread."""
+
+
 def is_deep(route: str) -> bool:
-    """Whether a path leads into a part of the site that is neither index nor board nor thread."""
-    return bool(re.search(r"(members|whats-new|search|account|login|register|help|tags|media|"
-                          r"resources|categories|misc|logout|lost-password|posts|threads)/", route))  # fmt: skip
+    """Whether a path leads into another part of the site."""
+    return DEEP.search(route) is not None
 
 
 def canonical(url: str) -> str:

@@ -44,7 +44,9 @@ def test_nul_and_lone_surrogates_go() -> None:
     text.encode("utf-8")
 
 
-@given(st.binary(max_size=400), st.sampled_from([None, "text/html; charset=utf-16", "x; charset=\x00"]))
+@given(
+    st.binary(max_size=400), st.sampled_from([None, "text/html; charset=utf-16", "x; charset=\x00"])
+)
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_are_survived(body: bytes, header: str | None) -> None:
     assert "\x00" not in decode(body, header).text

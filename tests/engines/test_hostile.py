@@ -30,7 +30,10 @@ HOSTILE = {
     "huge": HEAD + b"x" * (9 << 20),
     "many_posts": HEAD + b"".join(b'<div id="msg_%d"><p>x</p></div>' % n for n in range(3000)),
     "many_links": HEAD + b"<a href='forumdisplay.php?fid=1'>x</a>" * 10_000,
-    "digits": HEAD + b"<div id='post_1'><div class='post_date'>" + b"9" * 100_000 + b"</div><p id='pid_1'>x",
+    "digits": HEAD
+    + b"<div id='post_1'><div class='post_date'>"
+    + b"9" * 100_000
+    + b"</div><p id='pid_1'>x",
     "broken_urls": HEAD + b"<span id='tid_1'><a href='http://['>x</a></span>" * 50,
 }
 
@@ -61,9 +64,13 @@ def test_hostile_page_is_survived_quickly(case: str, name: str) -> None:
 @given(parts=st.lists(st.sampled_from([
     "<div id='post_1'>", "<div id='pid_1'>", "<div id='msg_2'>", "<span id='tid_3'>", "</div>",
     "<a href='index.php?topic=x.y'>", "<blockquote>", "<cite>", "</blockquote>", "text", "<br>",
-    "<article data-content='post-9' data-author=''>", "<div class='tgme_widget_message' data-post='a'>",
-    "<time datetime='9999-99-99T99:99'>", "<table><tr><td>", "<img alt='x' class='smilie'>", "\ufffd",
-    "<a data-cfemail='zz'>", "<div class='card'>", "<h3>", "<span class='lastpost'>", "<pre>",
+    "<article data-content='post-9' data-author=''>", "<div class='tgme_widget_message' data-post>",
+    "<time datetime='9999-99-99T99:99'>",
+    "<table><tr><td>",
+    "<img alt='x' class='smilie'>",
+    "\ufffd",
+    "<a data-cfemail='zz'>", "<div class='card'>", "<h3>", "<span class='lastpost'>",
+    "<pre>",
 ]), max_size=25))  # fmt: skip
 @settings(max_examples=40, deadline=None)
 def test_any_mixture_of_markup_is_survived(name: str, parts: list[str]) -> None:

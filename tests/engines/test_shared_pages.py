@@ -33,7 +33,7 @@ def reading_of(file: str, url: str, fetched_at: str, name: str) -> Reading:
     )
     found = detect(page)
     assert found is not None
-    assert found.NAME == name
+    assert name == found.NAME
     return read_page(page, engine_named(name))
 
 
@@ -67,7 +67,12 @@ def test_posts_equal_what_was_posted(name: str) -> None:
             )  # fmt: skip
             at = post.posted_at.strftime("%Y-%m-%dT%H:%M") if post.posted_at else None
             found = (post.author, post.position, text, at)
-            if found != (wanted["author"], wanted["n"], plain(wanted["text"]), wanted["posted_at"][:16]):
+            if found != (
+                wanted["author"],
+                wanted["n"],
+                plain(wanted["text"]),
+                wanted["posted_at"][:16],
+            ):
                 wrong.append((post.native_id, found))
     assert count > 40
     assert wrong == []

@@ -25,7 +25,10 @@ def node_of(html: str) -> LexborNode:
         ('<a href="mailto:a@b.example">a@b.example</a>', "a@b.example"),
         ('<a href="http://www.b.example/">b.example</a>', "b.example"),
         ('<a href="/profile/1">member</a>', "member"),
-        ('<a href="https://b.example/long">b.example/lo…</a>', "b.example/lo… <https://b.example/long>"),
+        (
+            '<a href="https://b.example/long">b.example/lo…</a>',
+            "b.example/lo… <https://b.example/long>",
+        ),
         ("<pre>a\n  b\n\nc</pre>d", "a\nb\n\nc\nd"),
         ("a<script>x()</script><style>y</style><!-- z -->b", "ab"),
         ("<p>one</p><p>two</p>", "one\ntwo"),
@@ -37,8 +40,8 @@ def test_bodies(html: str, wanted: str) -> None:
 
 def test_nested_quotes_are_kept_apart() -> None:
     body = body_of(node_of(
-        "before<blockquote><cite>heron wrote:</cite>outer<blockquote><cite>Цитата: Жора от 12 мая 2026"
-        "</cite>inner</blockquote>rest</blockquote>after"
+        "before<blockquote><cite>heron wrote:</cite>outer<blockquote><cite>Цитата: Жора от 12 мая"
+        " 2026</cite>inner</blockquote>rest</blockquote>after"
     ))  # fmt: skip
     assert body.text == "before\nafter"
     assert [(quote.author, quote.text) for quote in body.quotes] == [

@@ -66,7 +66,9 @@ def test_kind(name: str, path: str, wanted: PageKind | None) -> None:
 
 
 @pytest.mark.parametrize("name", ["mybb", "smf", "xenforo", "telegram_web", "declared"])
-@pytest.mark.parametrize("url", ["http://[", "", "javascript:alert(1)", "http://b.example/" + "a/" * 900])
+@pytest.mark.parametrize(
+    "url", ["http://[", "", "javascript:alert(1)", "http://b.example/" + "a/" * 900]
+)
 def test_hostile_urls_are_survived(name: str, url: str) -> None:
     engine = engine_named(name)
     engine.kind(url)

@@ -207,4 +207,12 @@ CASES: list[tuple[str, str]] = [
     ("RDP 5$ - 30 days warranty", "5 USD ?"),
     ("VPS 12$. Refund within 3 days", "12 USD ?"),
     (".com 20$ .net 22$ - all for 1 year", "20 USD year; 22 USD year"),
+    ("rev $1.2B, price in PM", ""),
+    ("Refund 100%, min top-up 5$", ""),
+    ("guarantee deposit 1000$ here", ""),
+    ("we have 5000$ deposit on forum X", ""),
+    ("депозит 0.1btc", ""),
+    ("sold 500 pcs, earned 3000$", ""),
+    ("I spent 200$ on ads", ""),
+    ("1 BTC = 40000$", ""),
 ]

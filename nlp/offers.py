@@ -1,0 +1,286 @@
+"""Listings of a post: which asset types it offers, with their prices and facts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nlp.assets import Mention
+from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
+from nlp.post import Page, Post
+from nlp.specs import Fact, belongs
+
+OTHER = "other"
+"""Type of a listing of goods outside the taxonomy."""
+CORPORATE = "access.corporate"
+_DOORS = frozenset({
+    "access.rdp", "access.webshell", "access.ssh_root", "anon.vpn", "access.hosting_panel",
+    "hosting.bph.domain", "access.iot_router", "access.hidden_desktop", "anon.ssh_tunnel",
+})  # fmt: skip
+"""Types that are only the way in when an organisation is described."""
+_BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel")
+"""Types whose single price without a period is per unit."""
+_PERIOD = re.compile(
+    r"lifetime|life time|forever|навсегда|пожизненн|\b\d+\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
+    r"|tage?|d[ií]as?|天|小时|أيام)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An asset type that a post offers, with the words that name it."""
+
+    asset_type: str
+    mentions: tuple[Mention, ...]
+
+
+def listings_of(
+    post: Post,
+    mentions: Sequence[Mention],
+    facts: Sequence[Fact],
+    *,
+    intent: Intent,
+    state: ListingState,
+) -> list[Listing]:
+    """One listing per asset type, in text order; `other` alone for goods outside the taxonomy."""
+    if intent == "other":
+        return []
+    chosen = _choose(post, mentions)
+    if not chosen:
+        return [_other_listing(post, intent, state)] if intent == "offer" or _is_off(post) else []
+    scope = Scope(post, chosen)
+    prices: dict[str, list[Price]] = {c.asset_type: [] for c in chosen}
+    for price in post.prices:
+        asset_type = scope.of_price(price)
+        prices[asset_type].append(_settled(price, asset_type, post))
+    attributes: dict[str, list[Attribute]] = {c.asset_type: [] for c in chosen}
+    for fact in facts:
+        for asset_type in scope.of_fact(fact):
+            attributes[asset_type].append(fact.attribute)
+    return [
+        _listing(c, intent, state, prices[c.asset_type], attributes[c.asset_type]) for c in chosen
+    ]
+
+
+def _listing(
+    chosen: Chosen, intent: Intent, state: ListingState, prices: list[Price], facts: list[Attribute]
+) -> Listing:
+    best = max(chosen.mentions, key=lambda m: (m.strong, m.weight))
+    confidence = min(0.5 + 0.07 * best.weight + 0.05 * len(chosen.mentions), 0.97)
+    return Listing(
+        asset_type=chosen.asset_type,
+        intent=intent,
+        state=state,
+        span=best.page.span(best.start, best.end),
+        rule=f"asset.{'term' if best.strong else 'weak'}:{best.term}",
+        confidence=round(confidence if best.strong else confidence - 0.2, 2),
+        prices=tuple(prices),
+        attributes=_distinct(facts),
+    )
+
+
+def _distinct(facts: list[Attribute]) -> tuple[Attribute, ...]:
+    kept: dict[tuple[str, str], Attribute] = {}
+    for fact in facts:
+        kept.setdefault((fact.key, str(fact.value)), fact)
+    return tuple(kept.values())
+
+
+def _other_listing(post: Post, intent: Intent, state: ListingState) -> Listing:
+    page, start, end = post.text, 0, 0
+    for candidate in post.pages:
+        for hit in candidate.hits:
+            if hit.kind == "offtopic" and end == 0:
+                page, start, end = candidate, hit.start, hit.end
+    span: Span = page.span(start, end)
+    return Listing(OTHER, intent, state, span, "asset.other", 0.6 if end else 0.4)
+
+
+def _off_score(post: Post) -> tuple[int, int]:
+    """Different words for goods outside the taxonomy in title and text."""
+    counts = []
+    for page in post.pages:
+        words = {page.text.clean[h.start : h.end].lower() for h in page.hits if h.kind == "offtopic"}
+        counts.append(len(words))
+    return counts[0], counts[1]
+
+
+def _is_off(post: Post) -> bool:
+    title, text = _off_score(post)
+    return title > 0 or text >= 2
+
+
+def _choose(post: Post, mentions: Sequence[Mention]) -> list[Chosen]:
+    """The asset types that a post really offers, in text order."""
+    if not mentions:
+        return []
+    if _describes_organisation(post, mentions):
+        mentions = _as_corporate(mentions)
+    by_type: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_type.setdefault(mention.asset_type, []).append(mention)
+    titled = {t for t, ms in by_type.items() if any(m.weight >= 5 and m.strong for m in ms)}
+    title_off, _ = _off_score(post)
+    strong = {t for t, ms in by_type.items() if any(m.strong for m in ms)}
+    if title_off and not titled:
+        return []
+    if not titled:
+        titled = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
+    taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled))}
+    if not taken:
+        taken = _heaviest(by_type, strong)
+    taken = _without_shadows(taken, by_type, titled)
+    return [Chosen(t, tuple(ms)) for t, ms in by_type.items() if t in taken]
+
+
+def _stands_out(mentions: list[Mention], titled: bool) -> bool:
+    """Whether a type that the title does not name has rows or headings of its own."""
+    strong = [m for m in mentions if m.strong]
+    if titled:
+        return any(m.weight >= 3 or (m.weight in (2.0, 2.5) and _opens_rows(m)) for m in strong)
+    return any(m.weight >= 2.5 for m in strong)
+
+
+def _opens_rows(mention: Mention) -> bool:
+    """Whether a heading is followed by a priced line."""
+    if mention.line in mention.page.priced_lines:
+        return False
+    return any(mention.line + i in mention.page.priced_lines for i in (1, 2))
+
+
+def _heaviest(by_type: dict[str, list[Mention]], strong: set[str]) -> set[str]:
+    """The type that is named most, strong words before weak ones."""
+    pool = strong or set(by_type)
+    best = max(pool, key=lambda t: (sum(m.weight for m in by_type[t]), t))
+    return {best}
+
+
+_SHADOWS = (
+    ("hosting.bph.dedicated", "hosting.bph.vps"),
+    ("hosting.bph.shared", "hosting.bph.vps"),
+    ("hosting.bph.shared", "hosting.bph.dedicated"),
+    ("anon.proxy.datacenter", "anon.proxy.residential"),
+    ("anon.proxy.datacenter", "anon.ssh_tunnel"),
+    ("access.rdp", "hosting.bph.vps"),
+    ("access.rdp", "access.hidden_desktop"),
+    ("access.ssh_root", "anon.ssh_tunnel"),
+    ("access.cloud_account", "abuse.cryptomining"),
+    ("access.smtp", "access.hosting_panel"),
+)  # fmt: skip
+"""(shadow, body): the first is dropped where only weak or passing words name it beside the other."""
+
+
+def _without_shadows(
+    taken: set[str], by_type: dict[str, list[Mention]], titled: set[str]
+) -> set[str]:
+    kept = set(taken)
+    for shadow, body in _SHADOWS:
+        if shadow in kept and body in kept:
+            own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
+            if not own:
+                kept.discard(shadow)
+    return kept
+
+
+def _describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
+    """Whether the goods are the network of a described company or authority."""
+    words = {
+        page.text.clean[h.start : h.end].lower()
+        for page in post.pages
+        for h in page.hits
+        if h.kind == "organisation"
+    }
+    corporate = [m for m in mentions if m.asset_type == CORPORATE]
+    doors = [m for m in mentions if m.asset_type in _DOORS]
+    title = post.title.text.clean
+    if re.search(r"(?i)not corp|no corp|не корп", title + post.text.text.clean[:300]):
+        return False
+    if corporate and any(m.strong for m in corporate):
+        return len(words) >= 2
+    return bool(corporate or doors) and len(words) >= 4
+
+
+def _as_corporate(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions with every door turned into the access that it opens."""
+    keys = [m for m in mentions if m.asset_type == "access.cloud_account" and m.strong]
+    if any(m.weight >= 5 for m in keys):
+        return keys
+    doors = _DOORS | {CORPORATE}
+    turned = [replace(m, asset_type=CORPORATE) for m in mentions if m.asset_type in doors]
+    return turned or list(mentions)
+
+
+class Scope:
+    """Tells to which of a post's asset types a price or fact belongs."""
+
+    def __init__(self, post: Post, chosen: list[Chosen]) -> None:
+        """Index the mentions by page and line."""
+        self._types = [c.asset_type for c in chosen]
+        self._lines: dict[tuple[str, int], list[Mention]] = {}
+        for c in chosen:
+            for mention in c.mentions:
+                self._lines.setdefault((mention.page.part, mention.line), []).append(mention)
+        for row in self._lines.values():
+            row.sort(key=lambda m: m.start)
+        self._title = [m.asset_type for row in self._lines.values() for m in row if m.weight >= 5]
+        weights = {c.asset_type: sum(m.weight for m in c.mentions) for c in chosen}
+        self._dominant = max(self._types, key=lambda t: weights[t])
+        self._pages = {page.part: page for page in post.pages}
+
+    def of_price(self, price: Price) -> str:
+        """The asset type of a price: by its line, the heading above, the title, the main one."""
+        if len(self._types) == 1:
+            return self._types[0]
+        page = self._pages[price.span.part]
+        at, _ = page.place(price.span)
+        return self._in_line(page, at) or self._above(page, at) or self._usual()
+
+    def of_fact(self, fact: Fact) -> list[str]:
+        """The asset types of a fact; a fact of the whole post belongs to all that it fits."""
+        fitting = [t for t in self._types if belongs(fact.attribute.key, t)]
+        if len(self._types) == 1 or len(fitting) <= 1:
+            return fitting if len(self._types) == 1 else self._near(fact, fitting)
+        return self._near(fact, fitting)
+
+    def _near(self, fact: Fact, fitting: list[str]) -> list[str]:
+        owner = self._in_line(fact.page, fact.start) or self._above(fact.page, fact.start)
+        if owner is None:
+            return [t for t in fitting if t == self._usual()] or fitting[:1]
+        return [owner] if owner in fitting else []
+
+    def _usual(self) -> str:
+        return self._title[0] if self._title else self._dominant
+
+    def _in_line(self, page: Page, at: int) -> str | None:
+        """The last type named before a place in its line, else the first after it."""
+        row = self._lines.get((page.part, page.line_of(at)), [])
+        before = [m for m in row if m.start <= at]
+        if before:
+            return (([m for m in before if m.strong] or before)[-1]).asset_type
+        return row[0].asset_type if row else None
+
+    def _above(self, page: Page, at: int) -> str | None:
+        """The type of the nearest heading above: a line that names one and has no price itself."""
+        number = page.line_of(at)
+        priced = page.priced_lines
+        for line in range(number - 1, max(number - 40, -1), -1):
+            row = self._lines.get((page.part, line))
+            if not row:
+                continue
+            heading = line not in priced and len(page.line(line).strip()) <= 120
+            if heading or line == number - 1:
+                return ([m for m in row if m.strong] or row)[0].asset_type
+        return None
+
+
+def _settled(price: Price, asset_type: str, post: Post) -> Price:
+    """The price per unit where the goods are sold by the piece and no period stands near."""
+    if price.per is not None or price.kind == "setup":
+        return price
+    page = post.title if price.span.part == "title" else post.text
+    line = page.line(page.line_of(page.place(price.span)[0])) if price.span.part != "field" else ""
+    if _PERIOD.search(line):
+        return price
+    if asset_type.startswith(_BY_PIECE):
+        return replace(price, per="unit")
+    return price

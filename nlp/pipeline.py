@@ -1,0 +1,90 @@
+"""The analyser: the steps in order, on one screen."""
+
+
+from pathlib import Path
+
+from nlp.assets import Assets
+from nlp.contacts import contacts_in, masked
+from nlp.fields import with_fields
+from nlp.findings import Contact, Document, Findings, Part
+from nlp.intent import intent_of, state_of
+from nlp.language import languages_in
+from nlp.lexicon import load_lexicon
+from nlp.normalise import normalise
+from nlp.offers import listings_of
+from nlp.post import Page, Post
+from nlp.prices import prices_in
+from nlp.providers import Providers
+from nlp.specs import Specs
+from nlp.words import Words
+
+RULES = "1"
+"""Raised by hand whenever a rule in this package changes what is found."""
+VERSION = f"{RULES}-{load_lexicon().digest}"
+"""Stands on each listing: the rules' number and a digest of all words, which changes with them."""
+
+
+class Analyser:
+    """Finds offers, contacts and brands in one document after another."""
+
+    def __init__(self, data: Path | None = None) -> None:
+        """Load the words under `data`, by default the project's own.
+
+        Raises:
+            LexiconError: a word file is wrong; the message names file, field and value.
+        """
+        self.lexicon = load_lexicon(data)
+        self._words = Words(self.lexicon)
+        self._assets = Assets(self.lexicon)
+        self._specs = Specs(self.lexicon)
+        self._providers = Providers(self.lexicon)
+        self._tags = {
+            kind: frozenset(word.lower() for word in self.lexicon.cue_words(f"{kind}_tag"))
+            for kind in ("offer", "wanted")
+        }
+
+    def analyse(self, document: Document) -> Findings:
+        """Everything found; never raises on a document's content, whatever it is."""
+        post = self._read(document)
+        mentions = self._assets.mentions(post)
+        judged = intent_of(post, mentions, tags=self._tags)
+        state = state_of(post)
+        facts = self._specs.facts(post.pages)
+        goods = state if judged.intent != "other" and state else "active"
+        listings = listings_of(post, mentions, facts, intent=judged.intent, state=goods)
+        listings = with_fields(document, listings, self.lexicon)
+        speaks = judged.intent == "offer" or "legal" in post.kinds and judged.other < 9
+        return Findings(
+            intent=judged.intent,
+            listings=tuple(listings),
+            contacts=_contacts(post, document),
+            provider=self._providers.provider(post, offered=speaks and judged.intent != "wanted"),
+            state=state,
+            languages=post.languages,
+            problems=(*post.title.text.problems, *post.text.text.problems),
+        )
+
+    def _read(self, document: Document) -> Post:
+        title = self._page(document.title, "title", document, "")
+        text = self._page(document.text, "text", document, title.text.clean)
+        both = f"{title.text.clean}\n{text.text.clean}"
+        return Post(document, title, text, languages_in(both, self.lexicon.languages))
+
+    def _page(self, raw: str, part: Part, document: Document, title: str) -> Page:
+        text = normalise(raw)
+        contacts = contacts_in(text, part)
+        blanked = masked(text, contacts)
+        prices = prices_in(
+            text, blanked, part=part, default_currency=document.default_currency, title=title
+        )
+        sure = tuple(p for p in prices if p.confidence >= 0.3)
+        hits = tuple(self._words.hits(text.clean))
+        return Page(part, text, blanked, hits, tuple(contacts), sure)
+
+
+def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
+    """Contacts of title, text and signature, each value once per part."""
+    signature = tuple(contacts_in(normalise(document.signature), "signature"))
+    return (*post.title.contacts, *post.text.contacts, *signature)
+
+

@@ -1,0 +1,184 @@
+"""The brand under which a seller trades, as far as the text itself says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.findings import Contact, ProviderName
+from nlp.lexicon import Lexicon
+from nlp.post import Page, Post
+from nlp.words import stem
+
+_NAME = re.compile(
+    r"(?<![\w@/.&-])[A-ZА-ЯЁ][\w'’]*(?:[-&+][A-ZА-ЯЁ0-9]?[\w'’]*)*"
+    r"(?:[ ](?:&[ ])?[A-ZА-ЯЁ0-9][\w'’]*(?:[-&+][A-ZА-ЯЁ0-9]?[\w'’]*)*){0,3}(?!@)"
+)
+_VERB = re.compile(
+    r"^(?:[\"”»*]|\s[-–—|]\s|:\s|,\s|™|®)?\s?(?:is\b|are\b|has\b|have\b|gives?\b|sells?\b|runs?\b|rents?\b|opens?\b|offers?\b|provides?\b|presents?\b"
+    r"|supplies\b|prices\b|update\b|works\b|team\b|welcomes\b|hosts?\b|keeps\b|does\b|-?\s?это\b|[-–—]\s?это\b|предлагает|предоставляет|рад\w?\b"
+    r"|приветствует|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
+    r"|提供|出售|是|为您|نقدم|تقدم|يقدم|makes\b|delivers\b|store\b|here\b|since\b|accepts\b)",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"(?:\bwe at|\bhere at|under the name|welcome to|\bwe are|\bthis is|thread of|team of|\bteam|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
+    r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
+    r"|نحن|shop of|from)\s[«\"“*]?$",
+    re.IGNORECASE,
+)
+_BANNER = re.compile(r"^[\W_]*(?P<name>\w[\w'’&+ .-]{2,38}?)[\W_]*$")
+_SPLIT = re.compile(r"\s[-–—|:/•]\s|\s?[|:•»]\s?|\s[-–—]\s?|[🛡-🧿]|[,!?\[\](){}]")
+_LINES = 40
+_THRESHOLD = 3.0
+
+
+@dataclass(slots=True)
+class _Candidate:
+    name: str
+    page: Page
+    start: int
+    score: float = 0.0
+    rule: str = "provider.name"
+
+
+class Providers:
+    """Looks for the brand of a post."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Gather the words that are no names by themselves."""
+        self._common = {stem(w) for w in _vocabulary(lexicon)}
+
+    def provider(self, post: Post, *, offered: bool) -> ProviderName | None:
+        """The brand, with its evidence as confidence; None when nothing speaks for one.
+
+        `offered` is False for reviews, complaints and wanted posts, where names are others'.
+        """
+        if not offered or post.is_reply:
+            return None
+        candidates: dict[str, _Candidate] = {}
+        for found in self._candidates(post):
+            known = candidates.get(_key(found.name))
+            if known is None:
+                candidates[_key(found.name)] = found
+            else:
+                known.score += found.score if found.page is not known.page else found.score * 0.4
+        for key, candidate in candidates.items():
+            candidate.score += _evidence(key, candidate, post)
+        best = max(candidates.values(), key=lambda c: (c.score, len(c.name), -c.start), default=None)
+        if best is None or best.score < _THRESHOLD:
+            return None
+        span = best.page.span(best.start, best.start + len(best.name))
+        return ProviderName(best.name, span, best.rule, min(0.4 + best.score / 12, 0.95))
+
+    def _candidates(self, post: Post) -> Iterator[_Candidate]:
+        for page in post.pages:
+            for number in range(min(len(page.line_starts), _LINES)):
+                start, end = page.line_bounds(number)
+                yield from self._in_line(page, start, end, first=number <= 1)
+
+    def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
+        line = page.masked[start:end]
+        for m in _NAME.finditer(line):
+            name, offset = self._trimmed(m[0], m.start())
+            if name is None:
+                continue
+            before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
+            score = 0.4 if _odd_case(name) else 0.0
+            opens = not re.search(r"\w", line[:offset])
+            if opens and _VERB.match(after[:24]):
+                score += 2.2 if page.part == "text" else 1.0
+            if _SELF.search(before):
+                score += 1.6
+            if opens and (page.part == "title" or first) and re.match(r"\s*(?:[-–—|:•]|$|\W+$)", after):
+                score += 1.3
+            elif page.part == "title":
+                score += 0.6
+            if first and page.part == "text" and _alone(line, name):
+                score += 1.6
+            yield _Candidate(name, page, start + offset, score)
+
+    def _trimmed(self, name: str, at: int) -> tuple[str | None, int]:
+        """The name without common words before it; None when nothing of its own is left."""
+        words = name.split(" ")
+        while words and self._is_common(words[0]) and not (len(words) > 1 and _odd_case(words[0]) and False):
+            at += len(words[0]) + 1
+            words = words[1:]
+        while words and words[-1] in ("&", "-"):
+            words = words[:-1]
+        own = [w for w in words if not self._is_common(w)]
+        joined = " ".join(words)
+        return (joined, at) if own and len(joined) >= 4 and not joined.isdigit() else (None, at)
+
+    def _is_common(self, word: str) -> bool:
+        return stem(word.strip("'’-&+")) in self._common or len(word) < 2
+
+
+def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
+    for asset in lexicon.assets.values():
+        for words in asset.words.values():
+            for word in words:
+                yield from re.findall(r"\w+", word.term)
+    for country in lexicon.countries.values():
+        yield from country.codes
+        for name in country.names:
+            yield from re.findall(r"\w+", name)
+    for language in lexicon.languages.values():
+        yield from language.stop_words
+        for cues in language.cues.values():
+            for cue in cues:
+                yield from re.findall(r"\w+", cue)
+    yield from _ORDINARY.split()
+
+
+_ORDINARY = (
+    "hello hi good day dear members friends team service services system linux windows debian ubuntu ram ssd nvme "
+    "cpu xeon ryzen epyc intel amd btc xmr eth usdt ltc bitcoin monero litecoin telegram jabber tox session whatsapp "
+    "google gmail yahoo outlook tinder youtube facebook instagram discord openai stripe paypal price stock sold payment "
+    "rules location locations country delivery bulk vendor level trust note every all pool basic pro max min starter plus "
+    "january february march april may june july august september october november december monday sunday auction escrow "
+    "industry revenue access start step blitz hosts av rights type one two three ten only the this that it if when each "
+    "your you please pm dm tg faq q a new old best top hot sale update today страна цена доход старт шаг блиц доступ "
+    "привет здравствуйте всем форум друзья новый дата контакты оплата гарант токс жаба телега cp cis da dmca ssl kvm "
+    "api sql http https udp tcp os ip ips asn dns ns whois isp vat docker wireguard openvpn sip sms kyc pin usd eur rub "
+    "defender crowdstrike sentinel sophos trend micro eset palo alto fortinet cisco citrix office exchange vmware "
+    "spamhaus netflix amazon microsoft oracle azure aws hikvision dahua vodafone mobile verizon"
+)
+
+
+def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
+    """What the rest of the post says for a name: title and text, contacts, the account."""
+    score = 0.0
+    title, text = _key(post.title.text.clean), _key(post.text.text.clean)
+    if key in title and key in text:
+        score += 2.0
+    if text.count(key) > 1:
+        score += 0.5
+    contacts: tuple[Contact, ...] = (*post.title.contacts, *post.text.contacts)
+    handles = [_key(c.value) for c in contacts if c.kind in ("site", "email", "telegram", "xmpp", "discord")]
+    if any(_akin(key, candidate.name, handle) for handle in handles):
+        score += 1.6
+    if _akin(key, candidate.name, _key(post.document.author)):
+        score += 1.6
+    return score
+
+
+def _akin(key: str, name: str, handle: str) -> bool:
+    """Whether a handle holds the name or its first long word."""
+    first = _key(re.split(r"[\s-]", name)[0])
+    parts = [part for part in (key, first) if len(part) >= 4]
+    if any(part in handle for part in parts):
+        return True
+    return len(handle) >= 5 and handle in key
+
+
+def _alone(line: str, name: str) -> bool:
+    """Whether a line holds a name and nothing else but marks."""
+    return not re.search(r"\w", line.replace(name, "", 2))
+
+
+def _odd_case(name: str) -> bool:
+    return bool(re.search(r"[a-zа-я][A-ZА-Я]", name)) or (name.isupper() and len(name) > 4)
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())

@@ -1,0 +1,84 @@
+"""Countries of an offer: names, adjectives, cities, codes in capitals and flags."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from nlp.lexicon import Country
+from nlp.post import Page
+from nlp.spec_numbers import Place
+
+_CODE = re.compile(r"(?<![\w.@/#'’-])([A-Z]{2,3})(?![\w@'’])(?!\.\w)|(?<=/)([A-Z]{2,3})(?![\w@])")
+_SLANG = re.compile(r"(?<![\w-])([а-я]{2,3})(?=\s?[/,]\s?[а-я]{2,6}\b)|(?<=/)([а-я]{2,3})(?![\w-])")
+_SLANG_CODES = {
+    "де": "DE", "фр": "FR", "ит": "IT", "ру": "RU", "ус": "US", "уса": "US", "юк": "GB", "ук": "GB",
+    "ес": "ES", "нл": "NL", "пл": "PL", "ка": "CA", "ау": "AU", "бр": "BR", "укр": "UA", "исп": "ES",
+}  # fmt: skip
+_PLAIN = frozenset({"IN", "IS", "NO", "IT", "AT", "BE", "ID", "AR", "PA", "CA", "SA", "PE", "AL"})
+"""Codes that are also words or abbreviations: they count in lists and before a price only."""
+_LISTED = re.compile(r"^\s*(?:[,/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
+_ABROAD = re.compile(
+    r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban|кроме|не"
+    r"|без|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|sin|exceto|sem)\b[^.;|\n]{0,45}$"
+    r"|[❌🚫⛔][^\n]{0,40}$|除[^\n]{0,6}$|禁止[^\n]{0,10}$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"^\s*(?:не работ|не берем|нет\b|excluded|not included|not for sale|❌|is forbidden|除外|не продаю|не катит"
+    r"|time\b|timezone|speaking|language|support\b|police)",
+    re.IGNORECASE,
+)
+_SPEAK = re.compile(r"\b(?:speaks?|speaking|языки?|support speaks|sprechen|hablamos|falamos|по мск|мск)\b", re.IGNORECASE)
+
+
+class CountryCodes:
+    """Codes that stand for a country."""
+
+    def __init__(self, countries: Mapping[str, Country]) -> None:
+        """Read the codes of the country file."""
+        self.by_code = {code: iso for iso, c in countries.items() for code in c.codes}
+        self.known = frozenset(countries)
+
+
+def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
+    """Countries in text order; not those that are excluded or only a language or time zone."""
+    for hit in page.hits:
+        if hit.kind == "country" and _meant(page.masked, hit.start, hit.end):
+            yield Place("country", hit.name, hit.start, hit.end)
+    for m in _CODE.finditer(page.masked):
+        start, end = m.span()
+        iso = codes.by_code.get(m[0])
+        flag = _is_flag(page, start)
+        if iso is None and flag and m[0] in codes.known:
+            iso = m[0]
+        if iso is None or not (flag or m[0] not in _PLAIN or _is_listed(page.masked, start, end)):
+            continue
+        if _meant(page.masked, start, end):
+            yield Place("country", iso, start, end)
+    for m in _SLANG.finditer(page.masked):
+        slang = _SLANG_CODES.get(m[0])
+        if slang and _meant(page.masked, *m.span()):
+            yield Place("country", slang, *m.span())
+
+
+def _is_flag(page: Page, start: int) -> bool:
+    """Whether a code was a flag in the raw text."""
+    at = page.text.offsets[start]
+    return "\U0001f1e6" <= page.text.raw[at : at + 1] <= "\U0001f1ff"
+
+
+def _is_listed(text: str, start: int, end: int) -> bool:
+    """Whether a code stands in a list or row, not in a sentence."""
+    before = text[max(start - 3, 0) : start]
+    opens = not before.strip() and (start == 0 or "\n" in before) or before.rstrip()[-1:] in list(",/|:+(;•-—")
+    return opens and bool(_LISTED.match(text[end : end + 6]) or text[end : end + 1] in ")")
+
+
+def _meant(text: str, start: int, end: int) -> bool:
+    """Whether a country is offered, not excluded."""
+    if not text[start:end].strip():
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - 70) : start]
+    if _ABROAD.search(before) or _AFTER.match(text[end : end + 24]):
+        return False
+    return not _SPEAK.search(before[-40:])

@@ -1,0 +1,203 @@
+"""Numbers of an offer: memory, cores, disk, port, revenue, hosts, stock."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nlp.post import Page
+
+_GB = r"(?:gb|гб|гигов|гига?|gigs?|gi?b|g)"
+_SIZE = re.compile(
+    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\s?(?P<unit>tb|тб|gb|гб|гигов|гига?|gigs?|g|t)\b"
+    r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data|traffic|traf|трафик|logs|лог))",
+    re.IGNORECASE,
+)
+_DISK_AFTER = re.compile(r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space|web|места)", re.IGNORECASE)
+_DISK_BEFORE = re.compile(r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$", re.IGNORECASE)
+_RAM_AFTER = re.compile(r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher|de ram|رام)", re.IGNORECASE)
+_RAM_BEFORE = re.compile(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$", re.IGNORECASE)
+_CORES = re.compile(
+    r"(?<![\w.,$€])(\d{1,3})\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
+    r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
+    re.IGNORECASE,
+)
+_PORT = re.compile(
+    r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line))|gb(?=\s?(?:port|порт|uplink))"
+    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт)))\b|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
+    re.IGNORECASE,
+)
+_UNIT = r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万|mi|mm)"
+_DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
+_REVENUE = re.compile(
+    r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz|facturaci[óo]n|factura|ingresos"
+    r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:" + _DOLLAR + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
+    + _UNIT.format("u") + r"?(?!\w)\s?(?P<cur>€|eur|евро|£|gbp|₽|руб\w*|rub|r\$|brl|aud|a\$)?",
+    re.IGNORECASE,
+)
+_BARE_REVENUE = re.compile(
+    r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
+    re.IGNORECASE,
+)
+_SCALE = {
+    "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
+}  # fmt: skip
+_HOSTS = re.compile(
+    r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))|pc\b|machines?|computers?|endpoints|workstations"
+    r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台|主机|جهاز)"
+    r"|(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|pc in network|pcs in network|endpoints|машин|компов|пк в домене|rechner|equipos|máquinas|主机)"
+    r"\s?(?:[:=]|about|around|approx\.?|~|около|примерно)+\s?[~≈><]?\s?(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})",
+    re.IGNORECASE,
+)
+_STOCK = re.compile(
+    r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque|auf lager|quantity|qty|المتوفر)"
+    r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k|к)?\b(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
+    r"|(?<![\w.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k|к)?\s?\+?\s?(?:pcs|pieces|шт\w{0,3}\b\.?|stück|stk|unidades|unid|个|台|قطعة"
+    r"|in stock|on stock|available|left|seats? (?:is |are )?free|слот\w? свобод\w+|в наличии|free seats|units|available now)",
+    re.IGNORECASE,
+)
+_NO_STOCK = re.compile(
+    r"(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for|por|per|каждые|=|купил|взял|добавил[аи]?)\W{0,4}\w{0,8}\W{0,2}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One fact in clean text."""
+
+    key: str
+    value: str | int | float
+    start: int
+    end: int
+
+
+def numbers_in(page: Page) -> Iterator[Place]:
+    """Numbers with their meaning, in no particular order."""
+    text = page.masked
+    yield from _sizes(page)
+    for m in _CORES.finditer(text):
+        yield Place("cpu_cores", int(m[1] or m[2]), *m.span())
+    yield from _ports(text)
+    yield from _revenue(page)
+    for m in _HOSTS.finditer(text):
+        yield Place("hosts", _whole(m[1] or m[2]), *m.span())
+    yield from _stock(page)
+
+
+def _whole(number: str) -> int:
+    return int(re.sub(r"\D", "", number))
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if value == int(value) else value
+
+
+def _sizes(page: Page) -> Iterator[Place]:
+    """Memory and disks: by the word beside them, else by their order in the row."""
+    text = page.masked
+    rows: dict[int, list[re.Match[str]]] = {}
+    for m in _SIZE.finditer(text):
+        rows.setdefault(page.line_of(m.start()), []).append(m)
+    header = _columns(page)
+    for line, row in rows.items():
+        keys = [_size_key(text, m) for m in row]
+        if "ram_gb" not in keys and (keys[0] is None or header) and _is_spec_row(page.line(line), row, header):
+            keys[0] = keys[0] or "ram_gb"
+        if "disk_gb" not in keys and len(keys) > 1 and keys[0] == "ram_gb" and keys[1] is None:
+            keys[1] = "disk_gb"
+        for m, key in zip(row, keys, strict=True):
+            if key is not None:
+                yield Place(key, _gigabytes(m), *m.span())
+        if header and (cores := _core_column(page, line, row[0])):
+            yield cores
+
+
+def _columns(page: Page) -> int | None:
+    """Line of a table header that names processor and memory, or None."""
+    for m in re.finditer(r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.masked):
+        line = page.line_of(m.start())
+        if not re.search(r"\d", page.line(line)):
+            return line
+    return None
+
+
+def _core_column(page: Page, line: int, size: re.Match[str]) -> Place | None:
+    """The bare number before the memory in a row under such a header."""
+    start, _ = page.line_bounds(line)
+    m = re.search(r"(?<!\S)(\d{1,3})[\s|]+$", page.masked[start : size.start()])
+    return Place("cpu_cores", int(m[1]), start + m.start(1), start + m.end(1)) if m else None
+
+
+def _is_spec_row(line: str, row: list[re.Match[str]], header: int | None) -> bool:
+    """Whether an unlabelled first size of a line is memory."""
+    cores = _CORES.search(line) or re.search(r"(?i)\b(?:e[35]|xeon|ryzen|epyc|r9|r7|i[3579]|2xe5|dual)\b|\bvds|\bvps|rdp|впс|дед", line)
+    return bool(cores) or header is not None or len(row) >= 2
+
+
+def _size_key(text: str, m: re.Match[str]) -> str | None:
+    before, after = text[max(m.start() - 14, 0) : m.start()], text[m.end() : m.end() + 18]
+    if _RAM_AFTER.match(after):
+        return "ram_gb"
+    if _DISK_AFTER.match(after):
+        return "disk_gb"
+    if _RAM_BEFORE.search(before):
+        return "ram_gb"
+    if _DISK_BEFORE.search(before):
+        return "disk_gb"
+    return "disk_gb" if m["unit"].lower() in ("tb", "тб") else None
+
+
+def _gigabytes(m: re.Match[str]) -> int | float:
+    value = float(m["n"].replace(",", "."))
+    return _plain(value * 1000 if m["unit"].lower() in ("tb", "тб", "t") else value)
+
+
+def _ports(text: str) -> Iterator[Place]:
+    for m in _PORT.finditer(text):
+        if m[4]:
+            yield Place("bandwidth_mbps", 1000, *m.span())
+            continue
+        scale = 1000 if m[3].lower().startswith(("g", "г")) else 1
+        for number in filter(None, (m[1], m[2])):
+            yield Place("bandwidth_mbps", _plain(float(number.replace(",", ".")) * scale), *m.span())
+
+
+def _revenue(page: Page) -> Iterator[Place]:
+    """Revenue in dollars or in no stated currency; below 100,000 it is something else."""
+    text = page.masked
+    taken: list[tuple[int, int]] = []
+    for m in _REVENUE.finditer(text):
+        if re.search(r"[€£]\s?$", text[: m.start("n")][-3:]):
+            continue
+        taken.append(m.span())
+        value = _amount(m["n"], m["u"])
+        if value >= 1e5 and not m["cur"]:
+            yield Place("revenue_usd", _plain(value), *m.span("n"))
+    for m in _BARE_REVENUE.finditer(text):
+        small = (m["u"] or "").lower() in ("m", "b", "bn")
+        if small and not (m["d"] or m["d2"]):
+            continue
+        if any(s < m.end() and m.start() < e for s, e in taken):
+            continue
+        if not re.match(r"\s?(?:€|eur|евро|£|руб|₽|строк|lines|records|users|польз)", text[m.end() : m.end() + 8], re.IGNORECASE):
+            yield Place("revenue_usd", _plain(_amount(m["n"], m["u"])), *m.span("n"))
+
+
+def _amount(number: str, unit: str | None) -> float:
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
+    value = float(re.sub(r"[.,]", "", number) if grouped else number.replace(",", "."))
+    return value * (_SCALE.get(unit.lower(), 1e6) if unit else 1.0)
+
+
+def _stock(page: Page) -> Iterator[Place]:
+    lots = {p.quantity for p in page.prices if p.per == "lot" and p.quantity}
+    for m in _STOCK.finditer(page.masked):
+        number = m["a"] or m["b"]
+        value = _whole(number) * (1000 if m["k"] or m["k2"] else 1)
+        line = page.masked[page.line_bounds(page.line_of(m.start()))[0] : m.start()]
+        if value == 0 or (m["b"] and (value in lots or value == 1 or _NO_STOCK.search(line[-24:]))):
+            continue
+        after = page.masked[m.end() : m.end() + 6]
+        if m["b"] and re.match(r"\s?(?:=|[-—–]\s?\$?\d)", after) and "." not in number and value >= 5 and value in (5, 10, 20, 25, 50, 100, 500, 1000) and m["k"] is None:
+            continue
+        yield Place("quantity", value, *m.span())

@@ -1,0 +1,131 @@
+"""Facts of an offer: country, system, memory, cores, disk, port, rights, revenue, hosts, stock."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nlp.findings import Attribute
+from nlp.lexicon import Lexicon
+from nlp.post import Page
+from nlp.spec_countries import CountryCodes, countries_in
+from nlp.spec_numbers import Place, numbers_in
+
+_WINDOWS = re.compile(
+    r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
+    r"((?:(?:20(?:03|08|12|16|19|22|25)|xp|vista|[78]\.1|7|8|10|11)(?:\s?r2)?"
+    r"(?:\s?[/,-]\s?(?:and\s)?)?){1,4})(?!\d|\s?(?:gb|гб|\$))",
+    re.IGNORECASE,
+)
+_SERVER = re.compile(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b", re.IGNORECASE)
+_VERSION = re.compile(r"20\d\d|\d+(?:\.1)?|xp|vista", re.IGNORECASE)
+_LINUX = re.compile(
+    r"\b(?:linux|линукс\w{0,2}|линь|линух|debian|ubuntu|centos|alma(?:linux)?|rocky|fedora|дебиан"
+    r"|убунту)\b",
+    re.IGNORECASE,
+)
+_RIGHTS = (
+    ("domain-admin", r"domain[ -]?admins?|\bDA\b(?!\s?\d)|домен\w{0,4}[ -]?админ\w{0,3}|доменадмин\w{0,2}"
+     r"|dom[äa]nen-?admin|admin(?:istrador)? de dom[íi]nio|域管|域控权限|دومين [اأ]دمن"),
+    ("root", r"(?<![\w'])roots?\b(?!\s+canal)|\bрут(?:ы|а|ов|ом|у)?\b|روت|root权限"),
+    ("admin", r"local[ -]?admins?|\badmin(?:istrator)?s?\b|\bлокал\w{0,4} админ\w{0,3}|\bадмин(?:ск\w{2,3}"
+     r"|ы|ом|ов)?\b|\badm\b|\bSYSTEM\b|管理员|[أا]دمن|с админкой"),
+    ("user", r"domain[ -]?users?|plain user|\busers?\b(?!\s?(?:name|agent|panel))|\bюзер\w{0,3}\b"
+     r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
+)  # fmt: skip
+_RIGHTS_RE = [
+    (name, re.compile(pattern, re.IGNORECASE if name != "domain-admin" else re.IGNORECASE))
+    for name, pattern in _RIGHTS
+]
+_SIZED = ("ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
+_COMPUTERS = (
+    "hosting.bph.", "hosting.spoof_iphm", "hosting.mobile_satellite", "access.rdp",
+    "access.ssh_root", "access.hidden_desktop", "abuse.cryptomining",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An attribute and where it stands in clean text."""
+
+    page: Page
+    start: int
+    end: int
+    attribute: Attribute
+
+
+class Specs:
+    """Reads the facts of a post."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        """Prepare the codes of the countries."""
+        self._codes = CountryCodes(lexicon.countries)
+
+    def facts(self, pages: Iterable[Page]) -> list[Fact]:
+        """All facts in order of title and text; which listing they belong to is told elsewhere."""
+        found: list[Fact] = []
+        for page in pages:
+            places = [
+                *countries_in(page, self._codes),
+                *_systems(page.masked),
+                *_rights(page.masked),
+                *numbers_in(page),
+            ]
+            found += [_fact(page, p) for p in sorted(places, key=lambda p: (p.start, p.key))]
+        return found
+
+
+def belongs(key: str, asset_type: str) -> bool:
+    """Whether a fact of this kind says something about an asset type."""
+    if key == "country":
+        return asset_type not in ("hosting.ip_asn",)
+    if key in _SIZED:
+        if asset_type == "access.cloud_account":
+            return key == "cpu_cores"
+        if asset_type == "hosting.bph.domain":
+            return False
+        return asset_type.startswith(_COMPUTERS)
+    if key == "os":
+        return asset_type.startswith(_COMPUTERS) or asset_type == "access.corporate"
+    if key == "privilege":
+        return asset_type in ("access.rdp", "access.ssh_root", "access.corporate")
+    if key in ("revenue_usd", "hosts"):
+        return asset_type == "access.corporate"
+    return not asset_type.startswith("hosting.")
+
+
+def _fact(page: Page, place: Place) -> Fact:
+    span = page.span(place.start, place.end)
+    attribute = Attribute(place.key, place.value, span, f"spec.{place.key}")
+    return Fact(page, place.start, place.end, attribute)
+
+
+def _systems(text: str) -> Iterator[Place]:
+    for m in _WINDOWS.finditer(text):
+        for v in _VERSION.finditer(m[2]):
+            version = v[0].lower()
+            server = len(version) == 4
+            value = f"windows-server-{version}" if server else f"windows-{version}"
+            yield Place("os", value, m.start(), m.start(2) + v.end())
+    for m in _SERVER.finditer(text):
+        yield Place("os", f"windows-server-{m[1]}", m.start(), m.end())
+    for m in _LINUX.finditer(text):
+        yield Place("os", "linux", m.start(), m.end())
+
+
+def _rights(text: str) -> Iterator[Place]:
+    taken: list[tuple[int, int]] = []
+    for name, pattern in _RIGHTS_RE:
+        for m in pattern.finditer(text):
+            if _denied(text, m.start(), m.end()) or any(s < m.end() and m.start() < e for s, e in taken):
+                continue
+            taken.append(m.span())
+            yield Place("privilege", name, m.start(), m.end())
+
+
+def _denied(text: str, start: int, end: int) -> bool:
+    """Whether rights are said to be missing, or the word is a person."""
+    before, after = text[max(start - 24, 0) : start].lower(), text[end : end + 12].lower()
+    return bool(
+        re.search(r"(?:\bno|\bnot|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$", before)
+        or re.match(r"\s*(?:yet|нет|panel|пока)", after)
+    )
