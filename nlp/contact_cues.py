@@ -22,11 +22,13 @@ _WORDS: dict[str, str] = {
     "whatsapp": r"whats ?app|whatsap|wapp|ватс?апп?|вотс?апп?|вацап|zap|zapzap|واتساب|واتس",
     "site": r"site|web ?site|web|our shop|shop|store|autoshop|auto-?shop|сайт|сайт-визитка"
     r"|магазин[еа]?"
-    r"|шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit|mirrors?"
+    r"|(?:авто)?шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit"
+    r"|mirrors?"
     r"|зеркал[оа]|onion|tor|портал|витрин[аые]|官网|网址|网站|الموقع|موقعنا|sitio|p[aá]gina|seite"
     r"|webseite"
     r"|tienda|loja|boutique|home ?page|url|order (?:at|here|on)|buy (?:at|here|on)|заказ(?:ать)? на"
     r"|panel|dashboard|billing|check ?out|see us at|links?|адрес|moved to|new domain|новый домен"
+    r"|order page|purchase|купить|заказать"
     r"|переехали на|autobuy|автопродажа?",
     "other": r"twitter|instagram|insta|facebook|fb|github|youtube|tiktok|skype|скайп|threema|wire"
     r"|reddit|vk|вк|linkedin|viber|вайбер|wechat|weixin|微信|qq|snap|snapchat|briar|keybase",
@@ -73,6 +75,22 @@ class Cues:
                 near = at - end <= reach and "\n" not in self._clean[end:at]
                 return (kind, at - end) if near else None
             i -= 1
+        return None
+
+    def header(self, at: int) -> str | None:
+        """The kind of a cue that ends one of the three lines above, only contacts between."""
+        end = self._clean.rfind("\n", 0, at)
+        for _ in range(3):
+            if end < 0:
+                return None
+            start = self._clean.rfind("\n", 0, end) + 1
+            i = bisect_right(self._starts, end) - 1
+            if i >= 0 and self._all[i][0] >= start:
+                rest = self._clean[self._all[i][1] : end]
+                return self._all[i][2] if not any(map(str.isalnum, rest)) else None
+            if "@" not in self._clean[start:end] or end - start > 80:
+                return None
+            end = start - 1
         return None
 
     def chained(self, at: int) -> set[str]:

@@ -137,6 +137,8 @@ def _address_kind(m: re.Match[str], host: str, cues: Cues) -> tuple[str, float]:
     if before is not None and before[0] in ("xmpp", "email"):
         both = before[0] == "email" and "xmpp" in cues.chained(m.start())
         return ("xmpp", 0.8) if both else (before[0], 0.95)
+    if before is None and (above := cues.header(m.start())) in ("xmpp", "email"):
+        return above, 0.85
     if _XMPP_HOST.search(host):
         return "xmpp", 0.8
     return "email", 0.9 if _MAIL_HOST.search(host) else 0.7

@@ -39,8 +39,8 @@ _NAMED = frozenset({"telegram", "discord", "wickr", "signal"})
 _NICK = re.compile(
     r"(?P<gap>[ \t]{0,3}(?:\([^()\n]{1,24}\)|\b(?:me|only|only:|id|nick|username|user|us|at|is"
     r"|handle|ник"
-    r"|только|ко мне|solo|nur|账号|号)\b)?[ \t]{0,3}(?P<mark>[:=>»|–—-]{0,3}"
-    r"|[:=]\s?[-–—>]{1,2})[ \t]{0,3}[(\[]?)"
+    r"|только|ко мне|solo|nur|账号|号)\b)?[ \t]{0,3}(?P<mark>[:=>»→➜➡⇒👉|–—-]{0,3}"
+    r"|[:=]\s?[-–—>]{1,2})[ \t]{0,3}\n?[(\[]?)"
     r"(?P<at>@ ?)?(?P<nick>[A-Za-z0-9][A-Za-z0-9_.]{2,31}[A-Za-z0-9_])(?![\w@]|[:.]\w)",
     re.IGNORECASE,
 )

@@ -1,0 +1,161 @@
+"""The command: errors say what to do, exit codes mean what the design says, help is complete."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import typer
+
+from crawler.cli.app import app
+from crawler.home import Home
+from tests.market import ROOT, rackrent, rows
+from tests.site import site, write_source
+
+MAIN = typer.main.get_command(app)
+
+COMMANDS = dict(MAIN.commands)  # type: ignore[attr-defined]
+README = (ROOT / "README.md").read_text("utf-8")
+LOGIN = (
+    "<html><body><div id='content'><form action='member.php' method='post'>"
+    "<input name='username'><input type='password' name='password'>"
+    "<input type='hidden' name='action' value='do_login'></form></div>"
+    "<a href='https://mybb.example'>Powered By MyBB</a></body></html>"
+)
+CHALLENGE = (
+    "<html><head><title>Just a moment...</title></head><body><div id='cf-wrapper'>"
+    "<form id='challenge-form' action='/?__cf_chl_f_tk=1'></form>"
+    "<p>Checking your browser before accessing</p></div></body></html>"
+)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
+    (line,) = [row for row in README.splitlines() if row.startswith(f"| `rackrent {name}")]
+    for option in COMMANDS[name].params:
+        for flag in option.opts:
+            if flag.startswith("--") and flag != "--help":
+                shown = {flag, f"--no-{flag[2:]}"}
+                assert any(one in line for one in shown), f"{flag} of {name}"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_an_example(name: str) -> None:
+    assert COMMANDS[name].help
+    assert f"rackrent {name}" in (COMMANDS[name].epilog or "")
+
+
+def test_the_readme_names_no_unknown_command() -> None:
+    named = set(re.findall(r"`(?:\.venv/bin/)?rackrent ([a-z]+)", README))
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("fault", "parts"),
+    [
+        ("colour: red\n", ("colour", "remove it")),
+        ("every: soon\n", ("every", "'soon'", "write it like")),
+        ("engine: nothing\n", ("engine", "'nothing'", "mybb")),
+    ],
+)
+def test_a_wrong_source_file_is_one_line_and_exit_2(
+    tmp_path: Path, fault: str, parts: tuple[str, ...]
+) -> None:
+    home = Home(tmp_path)
+    write_source(home, "127.0.0.1:9", extra=fault if "engine" not in fault else "")
+    path = home.sources / "site.yml"
+    if "engine" in fault:
+        path.write_text(path.read_text().replace("engine: mybb\n", fault))
+    done = rackrent(tmp_path, "check")
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    for part in (str(path), *parts):
+        assert part in line
+
+
+def test_a_sound_checkout_passes_check(tmp_path: Path) -> None:
+    done = rackrent(tmp_path, "check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_unknown_source_is_exit_2(tmp_path: Path) -> None:
+    done = rackrent(tmp_path, "crawl", "nothing")
+    assert done.returncode == 2
+    assert "known sources" in done.stderr
+
+
+def test_an_unexpected_page_is_an_issue_and_a_degraded_run(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    with site({"/index.php": (200, "<html><body><h1>A bakery</h1></body></html>")}, []) as host:
+        write_source(home, host)
+        done = rackrent(tmp_path, "crawl", "site", "--json")
+    assert done.returncode == 4, done.stderr
+    (run,) = json.loads(done.stdout)
+    assert run["status"] == "degraded"
+    issues = rows(home.database, "select kind from issues")
+    assert "unknown_page" in {row["kind"] for row in issues}
+    assert "Traceback" not in done.stderr + (home.logs / "site.log").read_text()
+
+
+@pytest.mark.parametrize(("page", "word"), [(LOGIN, "login"), (CHALLENGE, "challenge")])
+def test_a_login_or_challenge_page_pauses_the_source(tmp_path: Path, page: str, word: str) -> None:
+    home = Home(tmp_path)
+    asked: list[str] = []
+    with site({"/index.php": (200, page)}, asked) as host:
+        write_source(home, host)
+        first = rackrent(tmp_path, "crawl", "site")
+        before = len(asked)
+        second = rackrent(tmp_path, "crawl", "site")
+    assert (first.returncode, second.returncode) == (5, 5)
+    assert len(asked) == before
+    assert word in second.stderr
+    assert "rackrent crawl --resume site" in second.stderr
+
+
+def test_a_redirect_to_another_host_is_refused(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    asked: list[str] = []
+    with site({"/canary": (200, "never")}, asked) as canary:
+        moved = {"/index.php": (302, f"http://{canary}/canary")}
+        with site(moved, []) as host:
+            write_source(home, host)
+            done = rackrent(tmp_path, "crawl", "site")
+    assert done.returncode == 4
+    assert asked == []
+    assert [row["kind"] for row in rows(home.database, "select kind from issues")] == ["refused"]
+
+
+def test_read_prints_the_documented_keys(tmp_path: Path) -> None:
+    page = next((ROOT / "tests" / "engines" / "mybb").glob("*thread*/page.html"))
+    url = "http://board.example/showthread.php?tid=1"
+    done = rackrent(tmp_path, "read", str(page), "--engine", "auto", "--url", url)
+    assert done.returncode == 0, done.stderr
+    reading = json.loads(done.stdout)
+    assert set(reading) == {"state", "threads", "posts", "next_page"}
+    assert set(reading["posts"][0]) == {
+        "native_id", "position", "author", "posted_at", "posted_raw", "edited_at", "text", "url",
+    }  # fmt: skip
+
+
+def test_extract_and_evaluate_read_json_lines(tmp_path: Path) -> None:
+    gold = {
+        "id": "x1", "title": "", "text": "Fresh RDP, admin, US - 9$ each. tg @rdp_seller_x",
+        "author": "a", "kind": "forum", "posted_on": "2024-01-01", "lang": "en", "source": "s",
+        "intent": "offer", "contacts": [], "provider": None,
+        "listings": [{"asset_type": "access.rdp", "prices": [], "attributes": []}],
+    }  # fmt: skip
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(gold) + "\n", "utf-8")
+    found = json.loads(rackrent(tmp_path, "extract", str(path)).stdout)
+    assert set(found) >= {"id", "intent", "listings", "contacts", "provider"}
+    assert found["listings"][0]["asset_type"] == "access.rdp"
+    figures = json.loads(rackrent(tmp_path, "evaluate", str(path), "--json").stdout)
+    assert figures["all"]["posts"] == 1
+
+
+def test_a_wrong_json_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "posts.jsonl"
+    path.write_text("{\n", "utf-8")
+    done = rackrent(tmp_path, "extract", str(path))
+    assert done.returncode == 2
+    assert "posts.jsonl:1" in done.stderr

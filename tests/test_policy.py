@@ -1,0 +1,47 @@
+"""What may leave: GET and HEAD to the source's own hosts, nothing private."""
+
+import pytest
+
+from crawler.policy import is_private, refusal
+from tests.pages import source
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_reading_its_own_host_is_allowed(method: str) -> None:
+    assert refusal(source(), method, "http://board.example/t?id=1") is None
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "why"),
+    [
+        ("POST", "http://board.example/login", "only reads"),
+        ("GET", "http://other.example/", "other.example"),
+        ("GET", "http://board.example:8080/", "board.example:8080"),
+        ("GET", "http://board.example@evil.example/", "evil.example"),
+        ("GET", "file:///etc/passwd", "scheme 'file'"),
+        ("GET", "ftp://board.example/", "scheme 'ftp'"),
+    ],
+)
+def test_everything_else_is_refused_with_its_reason(method: str, url: str, why: str) -> None:
+    reason = refusal(source(), method, url)
+    assert reason is not None
+    assert why in reason
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "a.localhost", "10.1.2.3", "192.168.0.1", "169.254.169.254", "[::1]",
+     "100.64.0.1", "[::ffff:127.0.0.1]", "0.0.0.0"],
+)  # fmt: skip
+def test_private_addresses_need_a_local_source(host: str) -> None:
+    assert is_private(host)
+    url = f"http://{host}/"
+    start = {"url": url, "start": [url], "hosts": [host.strip("[]") if "[" in host else host]}
+    if "[" not in host:
+        assert "not public" in str(refusal(source(**start), "GET", url))
+        assert refusal(source(**start, local=True), "GET", url) is None
+
+
+@pytest.mark.parametrize("host", ["8.8.8.8", "board.example", "[2001:4860:4860::8888]"])
+def test_public_addresses_are_public(host: str) -> None:
+    assert not is_private(host)
