@@ -94,6 +94,5 @@ class Frontier(BaseScheduler):
                 "asked": row.url,
                 "exchanges": [],
                 "browser": self._crawl.source.browser is not None,
-                "handle_httpstatus_all": True,
             },
         )

@@ -7,7 +7,8 @@ from nlp.lexicon import Lexicon, Word
 from nlp.post import Page, Post
 from nlp.words import Hit, stem
 
-_WORDS = re.compile(r"[^\W_]+")
+_PIECES = re.compile(r"[^\W\d_]+|\d+|#")
+_BULLET = re.compile(r"\s*[^\w\s(\[]")
 _HEADING = 90
 """Longest line, in characters, that can be a heading."""
 
@@ -41,20 +42,44 @@ class Assets:
 
     def mentions(self, post: Post) -> list[Mention]:
         """Mentions in order of title and text."""
-        found = [
-            mention
-            for page in post.pages
-            for hit in page.hits
-            if hit.kind == "asset" and (mention := self._mention(hit, page, post)) is not None
-        ]
+        found: list[Mention] = []
+        for page in post.pages:
+            places: dict[tuple[str, int, int], list[Hit]] = {}
+            for hit in page.hits:
+                if hit.kind == "asset":
+                    places.setdefault((hit.name, hit.start, hit.end), []).append(hit)
+            for hits in places.values():
+                mention = self._mention(self._best(hits, page), page, post)
+                if mention is not None:
+                    found.append(mention)
         return _longest(found)
+
+    def in_name(self, post: Post, hits: list[Hit]) -> list[Mention]:
+        """Mentions for a post that names nothing itself, from the words in its channel's name."""
+        _, end = post.text.line_bounds(0)
+        return [
+            Mention(hit.name, post.text, 0, end, 0, True, 2.5, word.term)
+            for hit in hits
+            if hit.kind == "asset"
+            and (word := self._words[hit.name][hit.number]).needs in (None, *post.kinds)
+        ]
+
+    def _best(self, hits: list[Hit], page: Page) -> Hit:
+        """Of several terms with the same stem the one that is written so, else a weak one."""
+        written = page.text.clean[hits[0].start : hits[0].end].lower()
+
+        def rank(hit: Hit) -> tuple[bool, bool, int]:
+            word = self._words[hit.name][hit.number]
+            return word.term.lower() != written, not word.weak, hit.number
+
+        return min(hits, key=rank)
 
     def _mention(self, hit: Hit, page: Page, post: Post) -> Mention | None:
         """The mention of a hit, or None when its surroundings say something else."""
         word: Word = self._words[hit.name][hit.number]
         if word.needs is not None and word.needs not in post.kinds:
             return None
-        if any(c != " " for c in page.masked[hit.start : hit.end]) is False:
+        if not page.masked[hit.start : hit.end].strip():
             return None
         line = page.line_of(hit.start)
         around = _around(page, hit)
@@ -62,17 +87,20 @@ class Assets:
             return None
         if word.near and not any(_has(_flat(page.line(line)), _phrase(near)) for near in word.near):
             return None
-        weight = _weight(page, line, hit)
+        untitled = not post.title.text.clean.strip()
+        weight = _weight(page, line, hit, term=word.term, untitled=untitled)
         return Mention(hit.name, page, hit.start, hit.end, line, not word.weak, weight, word.term)
 
 
-def _weight(page: Page, line: int, hit: Hit) -> float:
-    """Title 5, priced line 3, heading 2, first lines 2, running text 1."""
+def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> float:
+    """Title 5, priced line 3, heading or bullet 2.5, short line 2, running text 1."""
     if page.part == "title":
         return 5.0
     if line in page.priced_lines:
         return 3.0
     text = page.line(line)
+    if untitled and _BULLET.match(text) and " " in term:
+        return 2.5
     if len(text.strip()) <= _HEADING and (line <= 2 or text.rstrip().endswith(":")):
         return 2.5
     if len(text.strip()) <= _HEADING // 2:
@@ -87,7 +115,7 @@ def _around(page: Page, hit: Hit) -> str:
 
 
 def _flat(text: str) -> str:
-    return " " + " ".join(stem(w) for w in _WORDS.findall(text)) + " "
+    return " " + " ".join("#" if w.isdigit() else stem(w) for w in _PIECES.findall(text)) + " "
 
 
 def _phrase(words: str) -> str:

@@ -19,8 +19,8 @@ _BUMP = re.compile(
 )
 _BID = re.compile(r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE)
 _OTHERS = {
-    "question": (1.6, 3.2), "review": (1.5, 3.5), "complaint": (1.6, 4.0), "news": (1.3, 3.0),
-    "rules": (1.1, 3.5), "tutorial": (1.3, 3.5), "chat": (1.2, 2.5),
+    "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
+    "rules": (1.1, 5.0), "tutorial": (1.3, 5.0), "chat": (1.2, 3.0),
 }  # fmt: skip
 """Weight of each kind of cue that speaks against an offer: in the text, in the title."""
 _MOST = 2
@@ -45,7 +45,7 @@ def intent_of(post: Post, mentions: Sequence[Mention], *, tags: dict[str, frozen
     other = _other(post, mentions)
     if _is_short_notice(post):
         other += 6.0
-    if max(offer, wanted) <= other or max(offer, wanted) < 1.5:
+    if max(offer, wanted) <= other or max(offer, wanted) < 2.2:
         return Judgement("other", offer, wanted, other)
     return Judgement("wanted" if wanted > offer else "offer", offer, wanted, other)
 
@@ -84,6 +84,15 @@ def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
     return None
 
 
+def _titled(post: Post, kind: str) -> int:
+    """Cues of a kind in the title, or in the first line of a post without one."""
+    if post.title.text.clean.strip():
+        return 0 if post.is_reply else _cues(post.title, kind)
+    lines = post.text.text.clean.split("\n", 3)[:3]
+    first = next((line for line in lines if line.strip()), "")
+    return _cues(post.text, kind, post.text.text.clean.find(first) + len(first)) if len(first) <= 90 else 0
+
+
 def _cues(page: Page, kind: str, front: int | None = None) -> int:
     """How many different words of a kind stand in a page, or in its first characters."""
     end = len(page.text.clean) if front is None else front
@@ -95,8 +104,8 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
     score = 0.0
     reply = post.is_reply
     if not reply:
-        score += min(_cues(post.title, "offer"), 1) * 2.5
-        score += 1.0 if any(m.page.part == "title" and m.strong for m in mentions) else 0.0
+        score += min(_titled(post, "offer"), 1) * 2.5
+        score += 1.0 if any(m.strong and _in_front(post, m) for m in mentions) else 0.0
         score += 0.5 * min(len(post.title.prices), 1)
     score += min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
     score += min(len(post.text.prices), 5) * (0.3 if reply else 0.6)
@@ -105,9 +114,19 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
     score += 1.0 if post.text.contacts else 0.0
     score += 0.8 if any(m.strong for m in mentions) else 0.0
     score += 0.8 * min(len([p for p in post.text.prices if p.kind in ("start", "step", "blitz")]), 3)
-    score += {"market": 4.0, "channel": 0.7}.get(post.document.kind, 0.0)
+    if post.document.kind == "market":
+        score += 1.0 if any(_titled(post, kind) for kind in _OTHERS) else 4.0
+    score += 0.7 if post.document.kind == "channel" else 0.0
     score += 1.0 if "organisation" in post.kinds and not reply and _described(post) else 0.0
-    return score - (2.5 if reply else 0.0)
+    return score - (2.0 if reply else 0.0)
+
+
+def _in_front(post: Post, mention: Mention) -> bool:
+    """Whether a type is named in the title, or beside a price at the top of a post without one."""
+    if mention.page.part == "title":
+        return True
+    untitled = not post.title.text.clean.strip()
+    return untitled and mention.line <= 2 and bool(post.text.prices)
 
 
 def _described(post: Post) -> bool:
@@ -116,32 +135,33 @@ def _described(post: Post) -> bool:
 
 
 def _wanted(post: Post) -> float:
-    title, text = post.title, post.text
-    score = 0.0 if post.is_reply else min(_cues(title, "wanted"), 1) * 5.0
+    text = post.text
+    score = min(_titled(post, "wanted"), 1) * 5.0
     score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
     score += min(len(text.prices), 2) * 0.4
     if re.match(r"\W*(?:" + _FIRST_WANTED + r")\b", text.text.clean.lower()):
-        score += 3.0
+        score += 3.0 + min(len(text.prices), 5) * 0.6
     return score
 
 
-_FIRST_WANTED = r"куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|возьму|беру|buying|wtb|looking for|need|we buy|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب"
+_FIRST_WANTED = r"куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب"
 
 
 def _other(post: Post, mentions: Sequence[Mention]) -> float:
     score = 0.0
     for kind, (in_text, in_title) in _OTHERS.items():
         score += min(_cues(post.text, kind), _MOST) * in_text
-        if not post.is_reply:
-            score += min(_cues(post.title, kind), 1) * in_title
+        score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean
     score += 2.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
     score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
-    score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.2
+    score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.5
+    if mentions and all(m.asset_type.startswith("hosting.") for m in mentions):
+        score += 2.0 * max(_cues(post.text, "legal") - 1, 0)
     if not mentions and "offtopic" not in post.kinds:
         score += 1.5
     score += 0.8 if post.is_reply else 0.0
-    if post.document.kind == "market":
+    if post.document.kind == "market" and not any(_titled(post, kind) for kind in _OTHERS):
         score -= 2.5
     return score
 

@@ -95,6 +95,7 @@ KINDS = {
     "active": "the offer still stands",
     "promise": "ignores complaints: bulletproof",
     "hacked": "stolen or sold by the piece",
+    "victim": "states what buyers of a network ask: revenue, rights, hosts",
     "organisation": "describes a company or authority",
     "offtopic": "goods outside the taxonomy",
     "legal": "an ordinary, lawful provider or customer",

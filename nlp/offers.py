@@ -17,10 +17,12 @@ _DOORS = frozenset({
     "hosting.bph.domain", "access.iot_router", "access.hidden_desktop", "anon.ssh_tunnel",
 })  # fmt: skip
 """Types that are only the way in when an organisation is described."""
-_BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel")
+_BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel", "hosting.ip_asn")
 """Types whose single price without a period is per unit."""
+_EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
+_ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"lifetime|life time|forever|навсегда|пожизненн|\b\d+\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
+    r"\b\d+\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
     r"|tage?|d[ií]as?|天|小时|أيام)",
     re.IGNORECASE,
 )
@@ -164,8 +166,13 @@ _SHADOWS = (
     ("access.rdp", "hosting.bph.vps"),
     ("access.rdp", "access.hidden_desktop"),
     ("access.ssh_root", "anon.ssh_tunnel"),
-    ("access.cloud_account", "abuse.cryptomining"),
     ("access.smtp", "access.hosting_panel"),
+    ("hosting.bph.domain", "hosting.fastflux_dns"),
+    ("hosting.bph.domain", "hosting.reverse_proxy"),
+    ("hosting.bph.domain", "hosting.ddos_protection"),
+    ("hosting.bph.domain", "hosting.bph.shared"),
+    ("anon.proxy.datacenter", "access.hidden_desktop"),
+    ("anon.proxy.datacenter", "access.rdp"),
 )  # fmt: skip
 """(shadow, body): the first is dropped where only weak or passing words name it beside the other."""
 
@@ -175,29 +182,46 @@ def _without_shadows(
 ) -> set[str]:
     kept = set(taken)
     for shadow, body in _SHADOWS:
-        if shadow in kept and body in kept:
-            own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
-            if not own:
-                kept.discard(shadow)
+        if not {shadow, body} <= kept or (shadow in titled and shadow == "hosting.bph.domain"):
+            continue
+        lines = {(m.page.part, m.line) for m in by_type[body]}
+        own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
+        if all((m.page.part, m.line) in lines for m in own):
+            kept.discard(shadow)
+    pair = ["access.cloud_account", "abuse.cryptomining"]
+    if set(pair) <= kept and len(titled & set(pair)) < 2:
+        first = min(pair, key=lambda t: (t not in titled, _first_place(by_type[t]), t))
+        kept.difference_update(t for t in pair if t != first)
     return kept
+
+
+def _first_place(mentions: list[Mention]) -> tuple[bool, int]:
+    return min((m.page.part != "title", m.start) for m in mentions)
 
 
 def _describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
     """Whether the goods are the network of a described company or authority."""
-    words = {
+    if _NOT_CORPORATE.search(post.title.text.clean + post.text.text.clean[:300]):
+        return False
+    words, facts = _words_of(post, "organisation"), _words_of(post, "victim")
+    corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
+    doors = [m for m in mentions if m.asset_type in _DOORS]
+    if any(m.weight >= 2 for m in corporate):
+        return len(words | facts) >= 2
+    return bool(corporate or doors) and len(facts) >= 2 and len(words | facts) >= 3
+
+
+_NOT_CORPORATE = re.compile(r"not corp|no corp|не корп", re.IGNORECASE)
+
+
+def _words_of(post: Post, kind: str) -> set[str]:
+    """Different words of a kind of cue in a post."""
+    return {
         page.text.clean[h.start : h.end].lower()
         for page in post.pages
         for h in page.hits
-        if h.kind == "organisation"
+        if h.kind == kind
     }
-    corporate = [m for m in mentions if m.asset_type == CORPORATE]
-    doors = [m for m in mentions if m.asset_type in _DOORS]
-    title = post.title.text.clean
-    if re.search(r"(?i)not corp|no corp|не корп", title + post.text.text.clean[:300]):
-        return False
-    if corporate and any(m.strong for m in corporate):
-        return len(words) >= 2
-    return bool(corporate or doors) and len(words) >= 4
 
 
 def _as_corporate(mentions: Sequence[Mention]) -> list[Mention]:
@@ -278,9 +302,12 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
     if price.per is not None or price.kind == "setup":
         return price
     page = post.title if price.span.part == "title" else post.text
-    line = page.line(page.line_of(page.place(price.span)[0])) if price.span.part != "field" else ""
-    if _PERIOD.search(line):
+    start, end = page.place(price.span)
+    first, last = page.line_bounds(page.line_of(start))
+    clean = page.text.clean
+    before, after = clean[max(first, start - 24) : start], clean[end : min(last, end + 10)]
+    if _PERIOD.search(before) or _PERIOD.match(after.lstrip(" /-—–:(за")) or _EVER.search(clean[first:last]):
         return price
-    if asset_type.startswith(_BY_PIECE):
+    if asset_type.startswith(_BY_PIECE) or _ONCE.search(clean[end:last]):
         return replace(price, per="unit")
     return price

@@ -47,6 +47,8 @@ class Analyser:
         """Everything found; never raises on a document's content, whatever it is."""
         post = self._read(document)
         mentions = self._assets.mentions(post)
+        if document.kind == "channel" and not any(m.strong for m in mentions):
+            mentions += self._assets.in_name(post, self._words.hits(document.author[:200]))
         judged = intent_of(post, mentions, tags=self._tags)
         state = state_of(post)
         facts = self._specs.facts(post.pages)

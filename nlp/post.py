@@ -98,4 +98,10 @@ class Post:
         """Prices of title and text; one that stands in both counts where it says what it is per."""
         body = list(self.text.prices)
         said = {(p.min, p.max, p.currency) for p in body}
-        return [p for p in self.title.prices if (p.min, p.max, p.currency) not in said] + body
+        amounts = {(p.min, p.max) for p in body}
+        return [
+            p
+            for p in self.title.prices
+            if (p.min, p.max, p.currency) not in said
+            and (p.currency is not None or (p.min, p.max) not in amounts)
+        ] + body

@@ -16,8 +16,8 @@ _NAME = re.compile(
 _VERB = re.compile(
     r"^(?:[\"”»*]|\s[-–—|]\s|:\s|,\s|™|®)?\s?(?:is\b|are\b|has\b|have\b|gives?\b|sells?\b|runs?\b|rents?\b|opens?\b|offers?\b|provides?\b|presents?\b"
     r"|supplies\b|prices\b|update\b|works\b|team\b|welcomes\b|hosts?\b|keeps\b|does\b|-?\s?это\b|[-–—]\s?это\b|предлагает|предоставляет|рад\w?\b"
-    r"|приветствует|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
-    r"|提供|出售|是|为您|نقدم|تقدم|يقدم|makes\b|delivers\b|store\b|here\b|since\b|accepts\b)",
+    r"|приветствует|на связи|снова с вами|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
+    r"|提供|出售|是|为您|نقدم|تقدم|يقدم|makes\b|delivers\b|store\b|since\b|accepts\b)",
     re.IGNORECASE,
 )
 _SELF = re.compile(
@@ -26,10 +26,13 @@ _SELF = re.compile(
     r"|نحن|shop of|from)\s[«\"“*]?$",
     re.IGNORECASE,
 )
-_BANNER = re.compile(r"^[\W_]*(?P<name>\w[\w'’&+ .-]{2,38}?)[\W_]*$")
-_SPLIT = re.compile(r"\s[-–—|:/•]\s|\s?[|:•»]\s?|\s[-–—]\s?|[🛡-🧿]|[,!?\[\](){}]")
+_ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)")
 _LINES = 40
-_THRESHOLD = 3.0
+_QUOTED = re.compile(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]")
+_CHINESE = re.compile(r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])")
+_SHOP = re.compile(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
+_SPECIFICATION = re.compile(r"[A-Z]{1,3}\d|\d+[A-Za-z]{1,3}$")
+_THRESHOLD = 2.9
 
 
 @dataclass(slots=True)
@@ -78,36 +81,57 @@ class Providers:
 
     def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
         line = page.masked[start:end]
+        for m in _QUOTED.finditer(line):
+            name = m[1] or m[2]
+            if name[0].isupper() or "\u4e00" <= name[0] <= "\u9fff":
+                opens = not re.search(r"\w", line[: m.start()])
+                named = page.part == "title" or opens or _SELF.search(line[: m.start() + 1][-24:])
+                at = start + m.start(1 if m[1] else 2)
+                yield _Candidate(name, page, at, 3.0 if named else 0.8, "provider.quoted")
+        for pattern, group in ((_CHINESE, 1), (_SHOP, 0)):
+            for m in pattern.finditer(line[:80]) if first else ():
+                yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
         for m in _NAME.finditer(line):
             name, offset = self._trimmed(m[0], m.start())
             if name is None:
                 continue
-            before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
-            score = 0.4 if _odd_case(name) else 0.0
-            opens = not re.search(r"\w", line[:offset])
-            if opens and _VERB.match(after[:24]):
-                score += 2.2 if page.part == "text" else 1.0
-            if _SELF.search(before):
-                score += 1.6
-            if opens and (page.part == "title" or first) and re.match(r"\s*(?:[-–—|:•]|$|\W+$)", after):
-                score += 1.3
-            elif page.part == "title":
-                score += 0.6
-            if first and page.part == "text" and _alone(line, name):
-                score += 1.6
-            yield _Candidate(name, page, start + offset, score)
+            yield self._scored(name, offset, page, start, first)
+            if name != m[0] and not re.search(r"\w", line[: m.start()]):
+                yield self._scored(m[0], m.start(), page, start, first)
+
+    def _scored(self, name: str, offset: int, page: Page, start: int, first: bool) -> _Candidate:
+        """A name with what its own place in the line says for it."""
+        _, end = page.line_bounds(page.line_of(start))
+        line = page.masked[start:end]
+        before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
+        score = 0.4 if _odd_case(name) else 0.0
+        opens = not re.search(r"\w", line[:offset])
+        if opens and _VERB.match(after[:24]):
+            score += 2.2 if page.part == "text" else 1.0
+        if _SELF.search(before):
+            score += 1.6
+        if opens and (page.part == "title" or first) and _ENDS.match(after):
+            score += 1.3
+        elif opens and _ENDS.match(after):
+            score += 0.7
+        elif page.part == "title":
+            score += 0.6
+        if first and page.part == "text" and _alone(line, name):
+            score += 1.6
+        return _Candidate(name, page, start + offset, score)
 
     def _trimmed(self, name: str, at: int) -> tuple[str | None, int]:
         """The name without common words before it; None when nothing of its own is left."""
         words = name.split(" ")
-        while words and self._is_common(words[0]) and not (len(words) > 1 and _odd_case(words[0]) and False):
+        while words and self._is_common(words[0]):
             at += len(words[0]) + 1
             words = words[1:]
         while words and words[-1] in ("&", "-"):
             words = words[:-1]
         own = [w for w in words if not self._is_common(w)]
         joined = " ".join(words)
-        return (joined, at) if own and len(joined) >= 4 and not joined.isdigit() else (None, at)
+        fits = own and len(joined) >= 4 and not all(_SPECIFICATION.match(w) for w in own)
+        return (joined, at) if fits else (None, at)
 
     def _is_common(self, word: str) -> bool:
         return stem(word.strip("'’-&+")) in self._common or len(word) < 2
@@ -141,6 +165,7 @@ _ORDINARY = (
     "привет здравствуйте всем форум друзья новый дата контакты оплата гарант токс жаба телега cp cis da dmca ssl kvm "
     "api sql http https udp tcp os ip ips asn dns ns whois isp vat docker wireguard openvpn sip sms kyc pin usd eur rub "
     "defender crowdstrike sentinel sophos trend micro eset palo alto fortinet cisco citrix office exchange vmware "
+    "гбит мбит гб тб gbit mbit gbps billing route routes level sip cid usa port мтс билайн теле2 мегафон укр яндекс вконтакте "
     "spamhaus netflix amazon microsoft oracle azure aws hikvision dahua vodafone mobile verizon"
 )
 
@@ -148,18 +173,24 @@ _ORDINARY = (
 def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
     """What the rest of the post says for a name: title and text, contacts, the account."""
     score = 0.0
-    title, text = _key(post.title.text.clean), _key(post.text.text.clean)
-    if key in title and key in text:
+    title, text = (_times(candidate.name, page.text.clean) for page in post.pages)
+    if title and text:
         score += 2.0
-    if text.count(key) > 1:
+    if text > 1:
         score += 0.5
     contacts: tuple[Contact, ...] = (*post.title.contacts, *post.text.contacts)
     handles = [_key(c.value) for c in contacts if c.kind in ("site", "email", "telegram", "xmpp", "discord")]
     if any(_akin(key, candidate.name, handle) for handle in handles):
         score += 1.6
     if _akin(key, candidate.name, _key(post.document.author)):
-        score += 1.6
+        score += 1.8
     return score
+
+
+def _times(name: str, text: str) -> int:
+    """How often a name stands in a text as a name: whole and with a capital."""
+    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    return sum(m[0][0].isupper() or not m[0][0].islower() for m in found)
 
 
 def _akin(key: str, name: str, handle: str) -> bool:

@@ -17,6 +17,10 @@ _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
+_BY_STEM = frozenset(
+    {"asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal"}
+)
+"""Kinds whose Cyrillic words match in any ending; other cues are verbs and match as written."""
 _LONGEST_STEM = 40
 """Longer words are no words: they are compared as they are."""
 
@@ -57,19 +61,20 @@ class Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the matcher; takes some tenths of a second."""
-        spaced: list[dict[str, str]] = []
+        rulers: dict[str, list[dict[str, str]]] = {"NORM": [], "LOWER": []}
         self._unspaced: dict[str, list[str]] = {}
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
                 self._unspaced.setdefault(term.lower(), []).append(label)
             else:
-                spaced.append({"label": label, "pattern": term})
+                rulers[_attribute(label, term)].append({"label": label, "pattern": term})
         self._nlp = spacy.blank("xx")
         self._nlp.tokenizer = _tokenizer(self._nlp)
         self._nlp.add_pipe("rackrent_stems")
-        config = {"phrase_matcher_attr": "NORM", "spans_filter": None, "spans_key": "words"}
-        ruler = self._nlp.add_pipe("span_ruler", config=config)
-        ruler.add_patterns(spaced)  # type: ignore[attr-defined]
+        for attribute, patterns in rulers.items():
+            config = {"phrase_matcher_attr": attribute, "spans_filter": None, "spans_key": attribute}
+            ruler = self._nlp.add_pipe("span_ruler", name=f"words_{attribute.lower()}", config=config)
+            ruler.add_patterns(patterns)  # type: ignore[attr-defined]
         self._pattern = _alternation(self._unspaced)
 
     def hits(self, text: str) -> list[Hit]:
@@ -78,7 +83,8 @@ class Words:
         places = doc.user_data["places"]
         found = [
             _hit(span.label_, places[span.start][0], places[span.end - 1][1])
-            for span in doc.spans.get("words", [])
+            for key in ("NORM", "LOWER")
+            for span in doc.spans.get(key, [])
         ]
         if self._pattern is not None:
             for m in self._pattern.finditer(text.lower() if _keeps_length(text) else text):
@@ -102,6 +108,14 @@ def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
         for kind, cues in language.cues.items():
             for cue in cues:
                 yield f"{kind}||0", cue
+
+
+def _attribute(label: str, term: str) -> str:
+    """NORM (stem) or LOWER (as written): how the words of a term are compared."""
+    kind = label.split("|")[0]
+    if kind in ("asset", "country"):
+        return "NORM"
+    return "NORM" if kind in _BY_STEM and _CYRILLIC.search(term) else "LOWER"
 
 
 def _tokenizer(nlp: Language) -> Callable[[str], Doc]:

@@ -28,7 +28,10 @@ def print_json(value: Any) -> None:
 
 
 def print_rows(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows as a table."""
+    """Print rows as a table; as plain aligned lines where no terminal is attached."""
+    if not console.is_terminal:
+        print_plain(columns, rows)
+        return
     table = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
         number = any(isinstance(row[column], int | float) for row in rows)
@@ -36,6 +39,16 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, A
     for row in rows:
         table.add_row(*(escape(safe(row[column])) for column in columns))
     console.print(table)
+
+
+def print_plain(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Print rows as lines of aligned columns, with one line of names."""
+    lines = [list(columns), *([safe(row[column]) for column in columns] for row in rows)]
+    widths = [max(len(line[place]) for line in lines) for place in range(len(columns))]
+    for line in lines:
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        )
 
 
 @contextmanager

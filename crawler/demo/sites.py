@@ -22,6 +22,10 @@ XENFORO_BOARD = re.compile(r"/forums/[^/]+\.(\d+)/(?:page-(\d+))?")
 XENFORO_THREAD = re.compile(r"/threads/[^/]+\.(\d+)/(?:page-(\d+))?")
 
 
+CATEGORY = 1
+"""Id of the MyBB board's only category: its page lists the boards again."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One response."""
@@ -55,6 +59,8 @@ def mybb(day: Day, target: str) -> Answer:
         return html(render("mybb/index.html", **values))
     if parts.path == "/forumdisplay.php":
         board = number_in(query.get("fid"), 0)
+        if board == CATEGORY:
+            return html(render("mybb/index.html", **values))
         rows = slice_of(board_of(day, "demo_mybb", board), page, THREADS_A_PAGE)
         if rows and board in day.boards["demo_mybb"]:
             return html(render("mybb/board.html", board=board, part=rows, **values))

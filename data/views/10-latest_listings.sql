@@ -12,7 +12,7 @@
 -- usd_month: Lowest periodic price in US dollars a month.
 -- usd_low: Lowest price in US dollars, whatever it is for.
 -- usd_high: Highest price in US dollars.
--- per: What the lowest price is for.
+-- per: What its prices are for.
 -- countries: Where the goods are, ISO 3166.
 -- posted_at: When it was posted, UTC.
 -- first_seen: When it was first seen, UTC.
@@ -52,7 +52,7 @@ left join providers pr on pr.id = m.provider_id
 left join (
     select listing_id, group_concat(raw, ' · ') as prices, min(usd_month) as usd_month,
         min(coalesce(usd_min, usd_max)) as usd_low, max(coalesce(usd_max, usd_min)) as usd_high,
-        min(per) as per
+        group_concat(distinct per) as per
     from prices group by listing_id
 ) x on x.listing_id = l.id
 left join (

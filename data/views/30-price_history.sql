@@ -28,8 +28,10 @@ from (
         r.per,
         coalesce(r.usd_min, r.usd_max) as usd,
         r.usd_month,
+        -- prices are compared only between texts that state as many of them in the same terms
         lag(coalesce(r.usd_min, r.usd_max)) over (
-            partition by p.id, l.asset_type, l.intent, r.position order by v.seen_at, v.id
+            partition by p.id, l.asset_type, l.intent, r.position, r.per, r.kind, r.currency, n.prices
+            order by v.seen_at, v.id
         ) as usd_before,
         p.version_id = v.id as current,
         l.id as listing
@@ -37,5 +39,8 @@ from (
     join listings l on l.id = r.listing_id
     join post_versions v on v.id = l.post_version_id
     join posts p on p.id = v.post_id
+    join (
+        select listing_id, count(*) as prices from prices group by listing_id
+    ) n on n.listing_id = l.id
     left join accounts a on a.id = p.account_id
 )

@@ -16,10 +16,16 @@ select p.gone_at, 'deleted', p.source_id, a.name, t.title, substr(v.text, 1, 160
 from posts p join post_versions v on v.id = p.version_id join threads t on t.id = p.thread_id
 left join accounts a on a.id = p.account_id where p.gone_at is not null
 union all
-select l.last_seen, l.state, p.source_id, a.name, t.title, l.asset_type, p.id
+select n.seen_at, n.state, p.source_id, a.name, t.title, l.asset_type, p.id
 from listings l join posts p on p.version_id = l.post_version_id
 join threads t on t.id = p.thread_id left join accounts a on a.id = p.account_id
-where l.state in ('sold', 'closed')
+join (
+    select q.thread_id, q.account_id, an.state, max(v.seen_at) as seen_at
+    from analyses an join post_versions v on v.id = an.post_version_id
+    join posts q on q.version_id = v.id
+    where an.state in ('sold', 'closed') group by q.thread_id, q.account_id, an.state
+) n on n.thread_id = p.thread_id and n.account_id = p.account_id and n.state = l.state
+where l.state in ('sold', 'closed') and l.intent = 'offer'
 union all
 select h.seen_at, 'price', h.source, h.account, h.asset_type,
     printf('%.2f USD, before %.2f', h.usd, h.usd_before), h.post
