@@ -9,6 +9,12 @@ from nlp.words import Hit, stem
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
+_PURPOSE = re.compile(
+    r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?|(?<!looking )(?<!searching )(?<!prices )(?<!price )(?<!offers )"
+    r"\bfor\s(?:your\s|my\s|any\s)?|\bpara\s|\bfür\s)$",
+    re.IGNORECASE,
+)
+"""What a thing is for stands behind these words: `fronts for your panel` offers no panel."""
 _HEADING = 90
 """Longest line, in characters, that can be a heading."""
 
@@ -35,7 +41,9 @@ class Assets:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Prepare the context words of every asset type."""
-        self._words = {a.id: [w for ws in a.words.values() for w in ws] for a in lexicon.assets.values()}
+        self._words = {
+            a.id: [w for ws in a.words.values() for w in ws] for a in lexicon.assets.values()
+        }
         self._exclude = {
             a.id: [_phrase(x) for x in a.exclude] for a in lexicon.assets.values() if a.exclude
         }
@@ -89,14 +97,17 @@ class Assets:
             return None
         untitled = not post.title.text.clean.strip()
         weight = _weight(page, line, hit, term=word.term, untitled=untitled)
-        return Mention(hit.name, page, hit.start, hit.end, line, not word.weak, weight, word.term)
+        strong = not word.weak
+        if _PURPOSE.search(page.text.clean[max(hit.start - 24, 0) : hit.start]):
+            strong, weight = False, min(weight, 0.5)
+        return Mention(hit.name, page, hit.start, hit.end, line, strong, weight, word.term)
 
 
 def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> float:
     """Title 5, priced line 3, heading or bullet 2.5, short line 2, running text 1."""
     if page.part == "title":
         return 5.0
-    if line in page.priced_lines:
+    if line in page.priced_lines and _is_priced(page, line, hit):
         return 3.0
     text = page.line(line)
     if untitled and _BULLET.match(text) and " " in term:
@@ -106,6 +117,14 @@ def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> fl
     if len(text.strip()) <= _HEADING // 2:
         return 2.0
     return 1.5 if hit.start < 200 else 1.0
+
+
+def _is_priced(page: Page, line: int, hit: Hit) -> bool:
+    """Whether a price of the line stands behind the hit, or opens the line."""
+    start, _ = page.line_bounds(line)
+    places = [page.place(p.span)[0] for p in page.prices]
+    own = [at for at in places if page.line_of(at) == line]
+    return any(at >= hit.start for at in own) or min(own) - start <= 4
 
 
 def _around(page: Page, hit: Hit) -> str:
@@ -130,14 +149,24 @@ def _has(flat: str, phrase: str) -> bool:
 def _longest(mentions: list[Mention]) -> list[Mention]:
     """Without the mentions that lie inside a longer one that also counts."""
     kept: list[Mention] = []
-    for mention in mentions:
+    for mention in sorted(
+        mentions, key=lambda m: (m.page.part != "title", m.start, -m.end, not m.strong)
+    ):
         inside = any(
             other.page is mention.page
             and other.start <= mention.start
             and mention.end <= other.end
-            and other.end - other.start > mention.end - mention.start
+            and _covers(other, mention)
             for other in kept[-6:]
         )
         if not inside:
             kept.append(mention)
     return kept
+
+
+def _covers(other: Mention, mention: Mention) -> bool:
+    """Whether a mention is longer, or names its type by itself where this one is a weak word."""
+    longer = other.end - other.start > mention.end - mention.start
+    return longer or (
+        other.strong and not mention.strong and other.asset_type != mention.asset_type
+    )

@@ -92,7 +92,9 @@ def error_lines(gold: Sequence[Row], predicted: Iterable[Row], limit: int) -> li
     for row in gold:
         other = by_id.get(row["id"], {})
         if row["intent"] != other.get("intent", "other"):
-            lines.append(f"{row['id']} intent: {row['intent']}, found {other.get('intent', 'other')}")
+            lines.append(
+                f"{row['id']} intent: {row['intent']}, found {other.get('intent', 'other')}"
+            )
         said, found = _facts(row), _facts(other)
         for measure in MEASURES:
             missed = [*(said[measure] - found[measure]).elements()]
@@ -141,7 +143,13 @@ def _figures(gold: Sequence[Row], predicted: Mapping[str, Row]) -> dict[str, Any
         for measure in MEASURES:
             _add(counts[measure], said[measure], found[measure])
         for name in {*said["asset"], *found["asset"]}:
-            types[name][0 if name in said["asset"] and name in found["asset"] else 1 if name in found["asset"] else 2] += 1
+            types[name][
+                0
+                if name in said["asset"] and name in found["asset"]
+                else 1
+                if name in found["asset"]
+                else 2
+            ] += 1
     total = len(gold)
     known = [c for c in types.values() if c[0] + c[2]]
     figures: dict[str, Any] = {"posts": total, "intent_accuracy": _share(right, total)}

@@ -17,7 +17,9 @@ _BUMP = re.compile(
     r"^\W*(?:up+|bump+|ап+|апп+|вверх|актуально|up up|day|daily bump|gl|glws|free bump|sube|顶|上)\W*$",
     re.IGNORECASE,
 )
-_BID = re.compile(r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE)
+_BID = re.compile(
+    r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE
+)
 _OTHERS = {
     "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
     "rules": (1.1, 5.0), "tutorial": (1.3, 5.0), "chat": (1.2, 3.0),
@@ -37,7 +39,9 @@ class Judgement:
     other: float
 
 
-def intent_of(post: Post, mentions: Sequence[Mention], *, tags: dict[str, frozenset[str]]) -> Judgement:
+def intent_of(
+    post: Post, mentions: Sequence[Mention], *, tags: dict[str, frozenset[str]]
+) -> Judgement:
     """Weigh cues for offer, wanted and other; `tags` are title tags by kind."""
     tag = _tag(post, tags)
     offer = _offer(post, mentions) + (5.0 if tag == "offer" else 0.0)
@@ -69,7 +73,11 @@ def state_of(post: Post) -> ListingState | None:
 
 def _counted(page: Page, end: int) -> bool:
     """Whether a `sold` is only one of many: sold 3 of 10."""
-    return bool(re.match(r"\s*(?:once|to one|in one|by state|separately|\d)", page.text.clean[end : end + 16]))
+    return bool(
+        re.match(
+            r"\s*(?:once|to one|in one|by state|separately|\d)", page.text.clean[end : end + 16]
+        )
+    )
 
 
 def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
@@ -90,14 +98,20 @@ def _titled(post: Post, kind: str) -> int:
         return 0 if post.is_reply else _cues(post.title, kind)
     lines = post.text.text.clean.split("\n", 3)[:3]
     first = next((line for line in lines if line.strip()), "")
-    return _cues(post.text, kind, post.text.text.clean.find(first) + len(first)) if len(first) <= 90 else 0
+    return (
+        _cues(post.text, kind, post.text.text.clean.find(first) + len(first))
+        if len(first) <= 90
+        else 0
+    )
 
 
 def _cues(page: Page, kind: str, front: int | None = None) -> int:
     """How many different words of a kind stand in a page, or in its first characters."""
     end = len(page.text.clean) if front is None else front
     clean = page.text.clean
-    return len({clean[h.start : h.end].lower() for h in page.hits if h.kind == kind and h.start < end})
+    return len(
+        {clean[h.start : h.end].lower() for h in page.hits if h.kind == kind and h.start < end}
+    )
 
 
 def _offer(post: Post, mentions: Sequence[Mention]) -> float:
@@ -107,13 +121,17 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
         score += min(_titled(post, "offer"), 1) * 2.5
         score += 1.0 if any(m.strong and _in_front(post, m) for m in mentions) else 0.0
         score += 0.5 * min(len(post.title.prices), 1)
-    score += min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
+    score += (
+        min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
+    )
     score += min(len(post.text.prices), 5) * (0.3 if reply else 0.6)
     score += min(len(post.text.priced_lines), 4) * 0.35
     score += min(_cues(post.text, "trade"), 5) * 0.25
     score += 1.0 if post.text.contacts else 0.0
     score += 0.8 if any(m.strong for m in mentions) else 0.0
-    score += 0.8 * min(len([p for p in post.text.prices if p.kind in ("start", "step", "blitz")]), 3)
+    score += 0.8 * min(
+        len([p for p in post.text.prices if p.kind in ("start", "step", "blitz")]), 3
+    )
     if post.document.kind == "market":
         score += 1.0 if any(_titled(post, kind) for kind in _OTHERS) else 4.0
     score += 0.7 if post.document.kind == "channel" else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from nlp.assets import Mention
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.post import Page, Post
-from nlp.specs import Fact, belongs
+from nlp.specs import Fact, fits
 
 OTHER = "other"
 """Type of a listing of goods outside the taxonomy."""
@@ -102,7 +102,9 @@ def _off_score(post: Post) -> tuple[int, int]:
     """Different words for goods outside the taxonomy in title and text."""
     counts = []
     for page in post.pages:
-        words = {page.text.clean[h.start : h.end].lower() for h in page.hits if h.kind == "offtopic"}
+        words = {
+            page.text.clean[h.start : h.end].lower() for h in page.hits if h.kind == "offtopic"
+        }
         counts.append(len(words))
     return counts[0], counts[1]
 
@@ -128,6 +130,7 @@ def _choose(post: Post, mentions: Sequence[Mention]) -> list[Chosen]:
         return []
     if not titled:
         titled = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
+    titled |= {t for t, ms in by_type.items() if {5.0, 3.0} <= {m.weight for m in ms}}
     taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled))}
     if not taken:
         taken = _heaviest(by_type, strong)
@@ -145,7 +148,9 @@ def _stands_out(mentions: list[Mention], titled: bool) -> bool:
 
 def _opens_rows(mention: Mention) -> bool:
     """Whether a heading is followed by a priced line."""
-    if mention.line in mention.page.priced_lines:
+    page, line = mention.page, mention.line
+    opens = mention.start - page.line_bounds(line)[0] <= 8 or page.line(line).rstrip().endswith(":")
+    if line in page.priced_lines or not opens:
         return False
     return any(mention.line + i in mention.page.priced_lines for i in (1, 2))
 
@@ -261,7 +266,7 @@ class Scope:
 
     def of_fact(self, fact: Fact) -> list[str]:
         """The asset types of a fact; a fact of the whole post belongs to all that it fits."""
-        fitting = [t for t in self._types if belongs(fact.attribute.key, t)]
+        fitting = [t for t in self._types if fits(fact.attribute, t)]
         if len(self._types) == 1 or len(fitting) <= 1:
             return fitting if len(self._types) == 1 else self._near(fact, fitting)
         return self._near(fact, fitting)
@@ -306,7 +311,11 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
     first, last = page.line_bounds(page.line_of(start))
     clean = page.text.clean
     before, after = clean[max(first, start - 24) : start], clean[end : min(last, end + 10)]
-    if _PERIOD.search(before) or _PERIOD.match(after.lstrip(" /-—–:(за")) or _EVER.search(clean[first:last]):
+    if (
+        _PERIOD.search(before)
+        or _PERIOD.match(after.lstrip(" /-—–:(за"))
+        or _EVER.search(clean[first:last])
+    ):
         return price
     if asset_type.startswith(_BY_PIECE) or _ONCE.search(clean[end:last]):
         return replace(price, per="unit")

@@ -1,6 +1,5 @@
 """The analyser: the steps in order, on one screen."""
 
-
 from pathlib import Path
 
 from nlp.assets import Assets
@@ -47,9 +46,13 @@ class Analyser:
         """Everything found; never raises on a document's content, whatever it is."""
         post = self._read(document)
         mentions = self._assets.mentions(post)
-        if document.kind == "channel" and not any(m.strong for m in mentions):
-            mentions += self._assets.in_name(post, self._words.hits(document.author[:200]))
         judged = intent_of(post, mentions, tags=self._tags)
+        if (
+            judged.intent == "offer"
+            and document.kind == "channel"
+            and not any(m.strong for m in mentions)
+        ):
+            mentions += self._assets.in_name(post, self._words.hits(document.author[:200]))
         state = state_of(post)
         facts = self._specs.facts(post.pages)
         goods = state if judged.intent != "other" and state else "active"
@@ -88,5 +91,3 @@ def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
     """Contacts of title, text and signature, each value once per part."""
     signature = tuple(contacts_in(normalise(document.signature), "signature"))
     return (*post.title.contacts, *post.text.contacts, *signature)
-
-

@@ -91,7 +91,9 @@ class Post:
     @cached_property
     def is_reply(self) -> bool:
         """Whether the title says that this answers another post."""
-        return bool(re.match(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复", self.title.text.clean.lower()))
+        return bool(
+            re.match(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复", self.title.text.clean.lower())
+        )
 
     @cached_property
     def prices(self) -> list[Price]:

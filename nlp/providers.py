@@ -28,8 +28,12 @@ _SELF = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)")
 _LINES = 40
-_QUOTED = re.compile(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]")
-_CHINESE = re.compile(r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])")
+_QUOTED = re.compile(
+    r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]"
+)
+_CHINESE = re.compile(
+    r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
+)
 _SHOP = re.compile(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
 _SPECIFICATION = re.compile(r"[A-Z]{1,3}\d|\d+[A-Za-z]{1,3}$")
 _THRESHOLD = 2.9
@@ -67,7 +71,9 @@ class Providers:
                 known.score += found.score if found.page is not known.page else found.score * 0.4
         for key, candidate in candidates.items():
             candidate.score += _evidence(key, candidate, post)
-        best = max(candidates.values(), key=lambda c: (c.score, len(c.name), -c.start), default=None)
+        best = max(
+            candidates.values(), key=lambda c: (c.score, len(c.name), -c.start), default=None
+        )
         if best is None or best.score < _THRESHOLD:
             return None
         span = best.page.span(best.start, best.start + len(best.name))
@@ -90,13 +96,21 @@ class Providers:
                 yield _Candidate(name, page, at, 3.0 if named else 0.8, "provider.quoted")
         for pattern, group in ((_CHINESE, 1), (_SHOP, 0)):
             for m in pattern.finditer(line[:80]) if first else ():
+                at = start + m.start(group)
+                if any(h.kind == "asset" and h.start <= at < h.end for h in page.hits):
+                    continue
                 yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
         for m in _NAME.finditer(line):
             name, offset = self._trimmed(m[0], m.start())
             if name is None:
                 continue
             yield self._scored(name, offset, page, start, first)
-            if name != m[0] and not re.search(r"\w", line[: m.start()]):
+            if (
+                name != m[0]
+                and not re.search(r"\w", line[: m.start()])
+                and m[0].count(" ") <= 3
+                and not re.search(r"\d", m[0])
+            ):
                 yield self._scored(m[0], m.start(), page, start, first)
 
     def _scored(self, name: str, offset: int, page: Page, start: int, first: bool) -> _Candidate:
@@ -179,7 +193,11 @@ def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
     if text > 1:
         score += 0.5
     contacts: tuple[Contact, ...] = (*post.title.contacts, *post.text.contacts)
-    handles = [_key(c.value) for c in contacts if c.kind in ("site", "email", "telegram", "xmpp", "discord")]
+    handles = [
+        _key(c.value)
+        for c in contacts
+        if c.kind in ("site", "email", "telegram", "xmpp", "discord")
+    ]
     if any(_akin(key, candidate.name, handle) for handle in handles):
         score += 1.6
     if _akin(key, candidate.name, _key(post.document.author)):

@@ -13,9 +13,11 @@ _SLANG_CODES = {
     "де": "DE", "фр": "FR", "ит": "IT", "ру": "RU", "ус": "US", "уса": "US", "юк": "GB", "ук": "GB",
     "ес": "ES", "нл": "NL", "пл": "PL", "ка": "CA", "ау": "AU", "бр": "BR", "укр": "UA", "исп": "ES",
 }  # fmt: skip
-_PLAIN = frozenset({"IN", "IS", "NO", "IT", "AT", "BE", "ID", "AR", "PA", "CA", "SA", "PE", "AL"})
+_PLAIN = frozenset(
+    {"IN", "IS", "NO", "IT", "AT", "BE", "ID", "AR", "PA", "CA", "SA", "PE", "AL", "GB"}
+)
 """Codes that are also words or abbreviations: they count in lists and before a price only."""
-_LISTED = re.compile(r"^\s*(?:[,/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
+_LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
     r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban|кроме|не"
     r"|без|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|sin|exceto|sem)\b[^.;|\n]{0,45}$"
@@ -27,7 +29,10 @@ _AFTER = re.compile(
     r"|time\b|timezone|speaking|language|support\b|police)",
     re.IGNORECASE,
 )
-_SPEAK = re.compile(r"\b(?:speaks?|speaking|языки?|support speaks|sprechen|hablamos|falamos|по мск|мск)\b", re.IGNORECASE)
+_SPEAK = re.compile(
+    r"\b(?:speaks?|speaking|языки?|support speaks|sprechen|hablamos|falamos|по мск|мск)\b",
+    re.IGNORECASE,
+)
 
 
 class CountryCodes:
@@ -52,6 +57,8 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
             iso = m[0]
         if iso is None or not (flag or m[0] not in _PLAIN or _is_listed(page.masked, start, end)):
             continue
+        if m[0] == "PA" and re.search(r"\bDA\b", page.line(page.line_of(start))):
+            continue
         if _meant(page.masked, start, end):
             yield Place("country", iso, start, end)
     for m in _SLANG.finditer(page.masked):
@@ -69,7 +76,11 @@ def _is_flag(page: Page, start: int) -> bool:
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a code stands in a list or row, not in a sentence."""
     before = text[max(start - 3, 0) : start]
-    opens = not before.strip() and (start == 0 or "\n" in before) or before.rstrip()[-1:] in list(",/|:+(;•-—")
+    opens = (
+        not before.strip()
+        and (start == 0 or "\n" in before)
+        or before.rstrip()[-1:] in list(",/|:+(;•-—")
+    )
     return opens and bool(_LISTED.match(text[end : end + 6]) or text[end : end + 1] in ")")
 
 

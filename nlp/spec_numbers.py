@@ -8,16 +8,26 @@ from nlp.post import Page
 
 _GB = r"(?:gb|гб|гигов|гига?|gigs?|gi?b|g)"
 _SIZE = re.compile(
-    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\s?(?P<unit>tb|тб|gb|гб|гигов|гига?|gigs?|g|t)\b"
+    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб|gb|гб|гигов|гига?|gigs?|g|t)\b"
     r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data|traffic|traf|трафик|logs|лог))",
     re.IGNORECASE,
 )
-_DISK_AFTER = re.compile(r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space|web|места)", re.IGNORECASE)
-_DISK_BEFORE = re.compile(r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$", re.IGNORECASE)
-_RAM_AFTER = re.compile(r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher|de ram|رام)", re.IGNORECASE)
-_RAM_BEFORE = re.compile(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$", re.IGNORECASE)
+_DISK_AFTER = re.compile(
+    r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space|web|места)",
+    re.IGNORECASE,
+)
+_DISK_BEFORE = re.compile(
+    r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$", re.IGNORECASE
+)
+_RAM_AFTER = re.compile(
+    r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher|de ram|رام)",
+    re.IGNORECASE,
+)
+_RAM_BEFORE = re.compile(
+    r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$", re.IGNORECASE
+)
 _CORES = re.compile(
-    r"(?<![\w.,$€])(\d{1,3})\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
+    r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
     r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
     re.IGNORECASE,
 )
@@ -30,14 +40,18 @@ _UNIT = r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões
 _DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
 _REVENUE = re.compile(
     r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz|facturaci[óo]n|factura|ingresos"
-    r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:" + _DOLLAR + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
-    + _UNIT.format("u") + r"?(?!\w)\s?(?P<cur>€|eur|евро|£|gbp|₽|руб\w*|rub|r\$|brl|aud|a\$)?",
+    r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:"
+    + _DOLLAR
+    + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
+    + _UNIT.format("u")
+    + r"?(?!\w)\s?(?P<cur>€|eur|евро|£|gbp|₽|руб\w*|rub|r\$|brl|aud|a\$)?",
     re.IGNORECASE,
 )
 _BARE_REVENUE = re.compile(
     r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
     re.IGNORECASE,
 )
+_IN_DOLLARS = re.compile(_DOLLAR, re.IGNORECASE)
 _SCALE = {
     "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
 }  # fmt: skip
@@ -56,7 +70,7 @@ _STOCK = re.compile(
     re.IGNORECASE,
 )
 _NO_STOCK = re.compile(
-    r"(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for|por|per|каждые|=|купил|взял|добавил[аи]?)\W{0,4}\w{0,8}\W{0,2}$",
+    r"\b(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for|por|per|каждые|купил|взял)\b\W{0,4}\w{0,8}\W{0,2}$",
     re.IGNORECASE,
 )
 
@@ -76,12 +90,16 @@ def numbers_in(page: Page) -> Iterator[Place]:
     text = page.masked
     yield from _sizes(page)
     for m in _CORES.finditer(text):
-        yield Place("cpu_cores", int(m[1] or m[2]), *m.span())
+        for number in filter(None, (m[1], m[2], m[3])):
+            yield Place("cpu_cores", int(number), *m.span())
     yield from _ports(text)
     yield from _revenue(page)
     for m in _HOSTS.finditer(text):
-        yield Place("hosts", _whole(m[1] or m[2]), *m.span())
+        before = text[max(m.start() - 8, 0) : m.start()].lower()
+        if _whole(m[1] or m[2]) >= 10 and "esxi" not in before:
+            yield Place("hosts", _whole(m[1] or m[2]), *m.span())
     yield from _stock(page)
+    yield from _counted_goods(page)
 
 
 def _whole(number: str) -> int:
@@ -101,7 +119,16 @@ def _sizes(page: Page) -> Iterator[Place]:
     header = _columns(page)
     for line, row in rows.items():
         keys = [_size_key(text, m) for m in row]
-        if "ram_gb" not in keys and (keys[0] is None or header) and _is_spec_row(page.line(line), row, header):
+        row, keys = _without_bare(row, keys)
+        if not row:
+            continue
+        if len(row) > 1 and set(keys) == {"disk_gb"} and row[0]["unit"].lower()[0] in "gг":
+            keys[0] = "ram_gb"
+        if (
+            "ram_gb" not in keys
+            and (keys[0] is None or header)
+            and _is_spec_row(page.line(line), row, header)
+        ):
             keys[0] = keys[0] or "ram_gb"
         if "disk_gb" not in keys and len(keys) > 1 and keys[0] == "ram_gb" and keys[1] is None:
             keys[1] = "disk_gb"
@@ -112,9 +139,19 @@ def _sizes(page: Page) -> Iterator[Place]:
             yield cores
 
 
+def _without_bare(
+    row: list[re.Match[str]], keys: list[str | None]
+) -> tuple[list[re.Match[str]], list[str | None]]:
+    """Without sizes that say only `4G` and nothing of memory or disk."""
+    kept = [(m, k) for m, k in zip(row, keys, strict=True) if k or len(m["unit"]) > 1]
+    return [m for m, _ in kept], [k for _, k in kept]
+
+
 def _columns(page: Page) -> int | None:
     """Line of a table header that names processor and memory, or None."""
-    for m in re.finditer(r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.masked):
+    for m in re.finditer(
+        r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.masked
+    ):
         line = page.line_of(m.start())
         if not re.search(r"\d", page.line(line)):
             return line
@@ -130,7 +167,9 @@ def _core_column(page: Page, line: int, size: re.Match[str]) -> Place | None:
 
 def _is_spec_row(line: str, row: list[re.Match[str]], header: int | None) -> bool:
     """Whether an unlabelled first size of a line is memory."""
-    cores = _CORES.search(line) or re.search(r"(?i)\b(?:e[35]|xeon|ryzen|epyc|r9|r7|i[3579]|2xe5|dual)\b|\bvds|\bvps|rdp|впс|дед", line)
+    cores = _CORES.search(line) or re.search(
+        r"(?i)\b(?:e[35]|xeon|ryzen|epyc|r9|r7|i[3579]|2xe5|dual)\b|\bvds|\bvps|rdp|впс|дед", line
+    )
     return bool(cores) or header is not None or len(row) >= 2
 
 
@@ -159,7 +198,9 @@ def _ports(text: str) -> Iterator[Place]:
             continue
         scale = 1000 if m[3].lower().startswith(("g", "г")) else 1
         for number in filter(None, (m[1], m[2])):
-            yield Place("bandwidth_mbps", _plain(float(number.replace(",", ".")) * scale), *m.span())
+            yield Place(
+                "bandwidth_mbps", _plain(float(number.replace(",", ".")) * scale), *m.span()
+            )
 
 
 def _revenue(page: Page) -> Iterator[Place]:
@@ -171,15 +212,20 @@ def _revenue(page: Page) -> Iterator[Place]:
             continue
         taken.append(m.span())
         value = _amount(m["n"], m["u"])
-        if value >= 1e5 and not m["cur"]:
+        dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 5]) or "in usd" in text.lower()
+        if value >= 1e5 and not m["cur"] and (dollars or m["u"] is None):
             yield Place("revenue_usd", _plain(value), *m.span("n"))
     for m in _BARE_REVENUE.finditer(text):
         small = (m["u"] or "").lower() in ("m", "b", "bn")
-        if small and not (m["d"] or m["d2"]):
+        if not (m["d"] or m["d2"]) or (small and _amount(m["n"], m["u"]) < 1e6):
             continue
         if any(s < m.end() and m.start() < e for s, e in taken):
             continue
-        if not re.match(r"\s?(?:€|eur|евро|£|руб|₽|строк|lines|records|users|польз)", text[m.end() : m.end() + 8], re.IGNORECASE):
+        if not re.match(
+            r"\s?(?:€|eur|евро|£|руб|₽|строк|lines|records|users|польз)",
+            text[m.end() : m.end() + 8],
+            re.IGNORECASE,
+        ):
             yield Place("revenue_usd", _plain(_amount(m["n"], m["u"])), *m.span("n"))
 
 
@@ -198,6 +244,47 @@ def _stock(page: Page) -> Iterator[Place]:
         if value == 0 or (m["b"] and (value in lots or value == 1 or _NO_STOCK.search(line[-24:]))):
             continue
         after = page.masked[m.end() : m.end() + 6]
-        if m["b"] and re.match(r"\s?(?:=|[-—–]\s?\$?\d)", after) and "." not in number and value >= 5 and value in (5, 10, 20, 25, 50, 100, 500, 1000) and m["k"] is None:
+        if (
+            m["b"]
+            and re.match(r"\s?(?:=|[-—–]\s?\$?\d)", after)
+            and "." not in number
+            and value >= 5
+            and value in (5, 10, 20, 25, 50, 100, 500, 1000)
+            and m["k"] is None
+        ):
             continue
         yield Place("quantity", value, *m.span())
+
+
+_COUNT = re.compile(
+    r"(?<![\w.,$€#])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(k|к)?\+?[^\S\n](?:\w{4,12}[^\S\n])?$"
+)
+_UNCOUNTED = ("access.cloud_account", "access.bot_rental", "access.corporate")
+_DAILY = re.compile(
+    r"\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b", re.IGNORECASE
+)
+_BOUGHT = re.compile(
+    r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win|windows|any|"
+    r"socks|server|top|per|limit|лимит)\W{0,3}(?:\w{1,6}\W)?$",
+    re.IGNORECASE,
+)
+
+
+def _counted_goods(page: Page) -> Iterator[Place]:
+    """A number right before goods: `12 roots`; not a pack with its price (`50 socks - 400`)."""
+    text = page.masked
+    for hit in page.hits:
+        m = _COUNT.search(text[max(hit.start - 26, 0) : hit.start]) if hit.kind == "asset" else None
+        if (
+            m is None
+            or hit.name in _UNCOUNTED
+            or not hit.name.startswith(("access.", "telephony.sim"))
+        ):
+            continue
+        at = max(hit.start - 26, 0) + m.start(1)
+        value = _whole(m[1]) * (1000 if m[2] else 1)
+        priced = re.match(r"\W{0,3}[-=—–:]\s?[$€]?\d", text[hit.end : hit.end + 10])
+        if _DAILY.search(page.line(page.line_of(at))):
+            continue
+        if value >= 2 and not priced and not _BOUGHT.search(text[max(at - 16, 0) : at]):
+            yield Place("quantity", value, at, hit.end)

@@ -43,6 +43,15 @@ _COMPUTERS = (
 )  # fmt: skip
 
 
+_WITH_RIGHTS = ("access.rdp", "access.ssh_root", "access.corporate", "access.cloud_account")
+_UNLIKE = {
+    "access.corporate": ("root", "linux"),
+    "access.cloud_account": ("user", "admin", "domain-admin"),
+    "access.ssh_root": ("user", "admin", "domain-admin"),
+}
+"""Values that are said of something else beside these goods."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An attribute and where it stands in clean text."""
@@ -74,8 +83,12 @@ class Specs:
         return found
 
 
-def belongs(key: str, asset_type: str) -> bool:
-    """Whether a fact of this kind says something about an asset type."""
+def fits(fact: Attribute, asset_type: str) -> bool:
+    """Whether a fact says something about an asset type."""
+    return fact.value not in _UNLIKE.get(asset_type, ()) and _belongs(fact.key, asset_type)
+
+
+def _belongs(key: str, asset_type: str) -> bool:
     if key == "country":
         return asset_type not in ("hosting.ip_asn",)
     if key in _SIZED:
@@ -85,9 +98,9 @@ def belongs(key: str, asset_type: str) -> bool:
             return False
         return asset_type.startswith(_COMPUTERS)
     if key == "os":
-        return asset_type.startswith(_COMPUTERS) or asset_type == "access.corporate"
+        return asset_type.startswith((*_COMPUTERS, "access.corporate"))
     if key == "privilege":
-        return asset_type in ("access.rdp", "access.ssh_root", "access.corporate")
+        return asset_type in _WITH_RIGHTS
     if key in ("revenue_usd", "hosts"):
         return asset_type == "access.corporate"
     return not asset_type.startswith("hosting.")
@@ -116,7 +129,9 @@ def _rights(text: str) -> Iterator[Place]:
     taken: list[tuple[int, int]] = []
     for name, pattern in _RIGHTS_RE:
         for m in pattern.finditer(text):
-            if _denied(text, m.start(), m.end()) or any(s < m.end() and m.start() < e for s, e in taken):
+            if _denied(text, m.start(), m.end()) or any(
+                s < m.end() and m.start() < e for s, e in taken
+            ):
                 continue
             taken.append(m.span())
             yield Place("privilege", name, m.start(), m.end())

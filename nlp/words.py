@@ -21,6 +21,8 @@ _BY_STEM = frozenset(
     {"asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal"}
 )
 """Kinds whose Cyrillic words match in any ending; other cues are verbs and match as written."""
+_SHORT_STEM = 3
+"""A country's stem up to this length is also a stem of other words: it matches as written."""
 _LONGEST_STEM = 40
 """Longer words are no words: they are compared as they are."""
 
@@ -72,8 +74,14 @@ class Words:
         self._nlp.tokenizer = _tokenizer(self._nlp)
         self._nlp.add_pipe("rackrent_stems")
         for attribute, patterns in rulers.items():
-            config = {"phrase_matcher_attr": attribute, "spans_filter": None, "spans_key": attribute}
-            ruler = self._nlp.add_pipe("span_ruler", name=f"words_{attribute.lower()}", config=config)
+            config = {
+                "phrase_matcher_attr": attribute,
+                "spans_filter": None,
+                "spans_key": attribute,
+            }
+            ruler = self._nlp.add_pipe(
+                "span_ruler", name=f"words_{attribute.lower()}", config=config
+            )
             ruler.add_patterns(patterns)  # type: ignore[attr-defined]
         self._pattern = _alternation(self._unspaced)
 
@@ -113,7 +121,9 @@ def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
 def _attribute(label: str, term: str) -> str:
     """NORM (stem) or LOWER (as written): how the words of a term are compared."""
     kind = label.split("|")[0]
-    if kind in ("asset", "country"):
+    if kind == "country":
+        return "LOWER" if len(stem(term)) <= _SHORT_STEM else "NORM"
+    if kind == "asset":
         return "NORM"
     return "NORM" if kind in _BY_STEM and _CYRILLIC.search(term) else "LOWER"
 

@@ -1,6 +1,7 @@
 """Makes Datasette safe and pleasant for hostile text: nothing in a cell is a link to outside."""
 
 import re
+from unicodedata import category
 
 from datasette import hookimpl
 from markupsafe import Markup, escape
@@ -30,8 +31,9 @@ ROW_LINKS = {
 }
 ID = re.compile(r"[0-9a-f]{24}")
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
 URL = re.compile(r"\b(h)tt(ps?://)([^\s<>\"]+)", re.I)
+EMAIL = re.compile(r"([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,5}[a-z]{2,24})\b", re.I)
 ONION = re.compile(r"\b([a-z2-7]{16}|[a-z2-7]{56})\.(onion)\b", re.I)
 STATES = {
     "active", "sold", "closed", "gone", "replaced", "ok", "degraded", "failed", "paused",
@@ -44,7 +46,8 @@ COUNTS = """
 select (select count(*) from sources) as sources, (select count(*) from posts) as posts,
     (select count(*) from latest_listings where state = 'active') as active,
     (select count(*) from latest_listings) as listings,
-    (select count(distinct asset_type) from latest_listings) as asset_types,
+    (select count(distinct asset_type) from latest_listings
+        where asset_type <> 'other') as asset_types,
     (select count(*) from providers) as providers, (select count(*) from contacts) as contacts,
     (select max(coalesce(finished_at, started_at)) from runs) as last_run
 """
@@ -52,9 +55,15 @@ select (select count(*) from sources) as sources, (select count(*) from posts) a
 
 def defang(text):
     """Text for people: URLs and onion names that nothing turns into links, marks made visible."""
-    text = CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    text = "".join(f"\\u{ord(c):04x}" if is_hidden(c) else c for c in text)
     text = URL.sub(lambda m: f"{m[1]}xx{m[2]}{m[3].replace('.', '[.]')}", text)
+    text = EMAIL.sub(lambda m: f"{m[1]}[@]{m[2].replace('.', '[.]')}", text)
     return ONION.sub(r"\1[.]\2", text)
+
+
+def is_hidden(character):
+    """Whether a character is invisible or turns the direction of text."""
+    return character not in "\n\t" and category(character) in HIDDEN
 
 
 def short_id(value, table=None, database=None):
@@ -85,6 +94,12 @@ def render_cell(row, value, column, table, database):
 def extra_css_urls():
     """The stylesheet."""
     return ["/rackrent/rackrent.css"]
+
+
+@hookimpl
+def extra_js_urls():
+    """What Datasette's own inline scripts would do."""
+    return ["/rackrent/rackrent.js"]
 
 
 @hookimpl
