@@ -10,7 +10,8 @@ from nlp.words import Hit, stem
 _PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
-    r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?|(?<!looking )(?<!searching )(?<!prices )(?<!price )(?<!offers )"
+    r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
+    r"|(?<!looking )(?<!searching )(?<!prices )(?<!price )(?<!offers )"
     r"\bfor\s(?:your\s|my\s|any\s)?|\bpara\s|\bfür\s)$",
     re.IGNORECASE,
 )

@@ -14,11 +14,16 @@ _SHORT = 220
 """Characters up to which a post can be a mere bump, bid or notice of sale."""
 _TAG = re.compile(r"^\W*[\[(【{<]\s*([^\])】}>]{1,24})\s*[\])】}>]|^\W*([^\W\d_]{1,9})\s*[:：|/]")
 _BUMP = re.compile(
-    r"^\W*(?:up+|bump+|ап+|апп+|вверх|актуально|up up|day|daily bump|gl|glws|free bump|sube|顶|上)\W*$",
+    r"^\W*(?:up+|bump+|ап+|апп+|вверх|актуально|up up|day|daily bump|gl|glws|free bump|sube|顶"
+    r"|上)\W*$",
     re.IGNORECASE,
 )
 _BID = re.compile(
     r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE
+)
+_FIRST_WANTED = re.compile(
+    r"\W*(?:куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy"
+    r"|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب)\b"
 )
 _OTHERS = {
     "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
@@ -157,12 +162,9 @@ def _wanted(post: Post) -> float:
     score = min(_titled(post, "wanted"), 1) * 5.0
     score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
     score += min(len(text.prices), 2) * 0.4
-    if re.match(r"\W*(?:" + _FIRST_WANTED + r")\b", text.text.clean.lower()):
+    if _FIRST_WANTED.match(text.text.clean[:80].lower()):
         score += 3.0 + min(len(text.prices), 5) * 0.6
     return score
-
-
-_FIRST_WANTED = r"куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب"
 
 
 def _other(post: Post, mentions: Sequence[Mention]) -> float:

@@ -63,6 +63,8 @@ class Language(_Strict):
     name: str
     stop_words: list[str] = Field(min_length=5)
     """Frequent small words that tell the language."""
+    ordinary: list[str] = []
+    """Words often written with a capital that are no seller's name."""
     cues: dict[str, list[str]]
     """Words by kind of cue; the kinds are the keys of `KINDS`."""
 

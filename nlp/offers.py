@@ -2,21 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nlp.assets import Mention
+from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.post import Page, Post
 from nlp.specs import Fact, fits
 
 OTHER = "other"
 """Type of a listing of goods outside the taxonomy."""
-CORPORATE = "access.corporate"
-_DOORS = frozenset({
-    "access.rdp", "access.webshell", "access.ssh_root", "anon.vpn", "access.hosting_panel",
-    "hosting.bph.domain", "access.iot_router", "access.hidden_desktop", "anon.ssh_tunnel",
-})  # fmt: skip
-"""Types that are only the way in when an organisation is described."""
 _BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel", "hosting.ip_asn")
 """Types whose single price without a period is per unit."""
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
@@ -26,14 +21,6 @@ _PERIOD = re.compile(
     r"|tage?|d[ií]as?|天|小时|أيام)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """An asset type that a post offers, with the words that name it."""
-
-    asset_type: str
-    mentions: tuple[Mention, ...]
 
 
 def listings_of(
@@ -47,9 +34,13 @@ def listings_of(
     """One listing per asset type, in text order; `other` alone for goods outside the taxonomy."""
     if intent == "other":
         return []
-    chosen = _choose(post, mentions)
+    chosen = choose(post, mentions)
     if not chosen:
-        return [_other_listing(post, intent, state)] if intent == "offer" or _is_off(post) else []
+        return (
+            [_other_listing(post, intent, state)]
+            if intent == "offer" or sells_other_goods(post)
+            else []
+        )
     scope = Scope(post, chosen)
     prices: dict[str, list[Price]] = {c.asset_type: [] for c in chosen}
     for price in post.prices:
@@ -98,147 +89,6 @@ def _other_listing(post: Post, intent: Intent, state: ListingState) -> Listing:
     return Listing(OTHER, intent, state, span, "asset.other", 0.6 if end else 0.4)
 
 
-def _off_score(post: Post) -> tuple[int, int]:
-    """Different words for goods outside the taxonomy in title and text."""
-    counts = []
-    for page in post.pages:
-        words = {
-            page.text.clean[h.start : h.end].lower() for h in page.hits if h.kind == "offtopic"
-        }
-        counts.append(len(words))
-    return counts[0], counts[1]
-
-
-def _is_off(post: Post) -> bool:
-    title, text = _off_score(post)
-    return title > 0 or text >= 2
-
-
-def _choose(post: Post, mentions: Sequence[Mention]) -> list[Chosen]:
-    """The asset types that a post really offers, in text order."""
-    if not mentions:
-        return []
-    if _describes_organisation(post, mentions):
-        mentions = _as_corporate(mentions)
-    by_type: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        by_type.setdefault(mention.asset_type, []).append(mention)
-    titled = {t for t, ms in by_type.items() if any(m.weight >= 5 and m.strong for m in ms)}
-    title_off, _ = _off_score(post)
-    strong = {t for t, ms in by_type.items() if any(m.strong for m in ms)}
-    if title_off and not titled:
-        return []
-    if not titled:
-        titled = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
-    titled |= {t for t, ms in by_type.items() if {5.0, 3.0} <= {m.weight for m in ms}}
-    taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled))}
-    if not taken:
-        taken = _heaviest(by_type, strong)
-    taken = _without_shadows(taken, by_type, titled)
-    return [Chosen(t, tuple(ms)) for t, ms in by_type.items() if t in taken]
-
-
-def _stands_out(mentions: list[Mention], titled: bool) -> bool:
-    """Whether a type that the title does not name has rows or headings of its own."""
-    strong = [m for m in mentions if m.strong]
-    if titled:
-        return any(m.weight >= 3 or (m.weight in (2.0, 2.5) and _opens_rows(m)) for m in strong)
-    return any(m.weight >= 2.5 for m in strong)
-
-
-def _opens_rows(mention: Mention) -> bool:
-    """Whether a heading is followed by a priced line."""
-    page, line = mention.page, mention.line
-    opens = mention.start - page.line_bounds(line)[0] <= 8 or page.line(line).rstrip().endswith(":")
-    if line in page.priced_lines or not opens:
-        return False
-    return any(mention.line + i in mention.page.priced_lines for i in (1, 2))
-
-
-def _heaviest(by_type: dict[str, list[Mention]], strong: set[str]) -> set[str]:
-    """The type that is named most, strong words before weak ones."""
-    pool = strong or set(by_type)
-    best = max(pool, key=lambda t: (sum(m.weight for m in by_type[t]), t))
-    return {best}
-
-
-_SHADOWS = (
-    ("hosting.bph.dedicated", "hosting.bph.vps"),
-    ("hosting.bph.shared", "hosting.bph.vps"),
-    ("hosting.bph.shared", "hosting.bph.dedicated"),
-    ("anon.proxy.datacenter", "anon.proxy.residential"),
-    ("anon.proxy.datacenter", "anon.ssh_tunnel"),
-    ("access.rdp", "hosting.bph.vps"),
-    ("access.rdp", "access.hidden_desktop"),
-    ("access.ssh_root", "anon.ssh_tunnel"),
-    ("access.smtp", "access.hosting_panel"),
-    ("hosting.bph.domain", "hosting.fastflux_dns"),
-    ("hosting.bph.domain", "hosting.reverse_proxy"),
-    ("hosting.bph.domain", "hosting.ddos_protection"),
-    ("hosting.bph.domain", "hosting.bph.shared"),
-    ("anon.proxy.datacenter", "access.hidden_desktop"),
-    ("anon.proxy.datacenter", "access.rdp"),
-)  # fmt: skip
-"""(shadow, body): the first is dropped where only weak or passing words name it beside the other."""
-
-
-def _without_shadows(
-    taken: set[str], by_type: dict[str, list[Mention]], titled: set[str]
-) -> set[str]:
-    kept = set(taken)
-    for shadow, body in _SHADOWS:
-        if not {shadow, body} <= kept or (shadow in titled and shadow == "hosting.bph.domain"):
-            continue
-        lines = {(m.page.part, m.line) for m in by_type[body]}
-        own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
-        if all((m.page.part, m.line) in lines for m in own):
-            kept.discard(shadow)
-    pair = ["access.cloud_account", "abuse.cryptomining"]
-    if set(pair) <= kept and len(titled & set(pair)) < 2:
-        first = min(pair, key=lambda t: (t not in titled, _first_place(by_type[t]), t))
-        kept.difference_update(t for t in pair if t != first)
-    return kept
-
-
-def _first_place(mentions: list[Mention]) -> tuple[bool, int]:
-    return min((m.page.part != "title", m.start) for m in mentions)
-
-
-def _describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
-    """Whether the goods are the network of a described company or authority."""
-    if _NOT_CORPORATE.search(post.title.text.clean + post.text.text.clean[:300]):
-        return False
-    words, facts = _words_of(post, "organisation"), _words_of(post, "victim")
-    corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
-    doors = [m for m in mentions if m.asset_type in _DOORS]
-    if any(m.weight >= 2 for m in corporate):
-        return len(words | facts) >= 2
-    return bool(corporate or doors) and len(facts) >= 2 and len(words | facts) >= 3
-
-
-_NOT_CORPORATE = re.compile(r"not corp|no corp|не корп", re.IGNORECASE)
-
-
-def _words_of(post: Post, kind: str) -> set[str]:
-    """Different words of a kind of cue in a post."""
-    return {
-        page.text.clean[h.start : h.end].lower()
-        for page in post.pages
-        for h in page.hits
-        if h.kind == kind
-    }
-
-
-def _as_corporate(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions with every door turned into the access that it opens."""
-    keys = [m for m in mentions if m.asset_type == "access.cloud_account" and m.strong]
-    if any(m.weight >= 5 for m in keys):
-        return keys
-    doors = _DOORS | {CORPORATE}
-    turned = [replace(m, asset_type=CORPORATE) for m in mentions if m.asset_type in doors]
-    return turned or list(mentions)
-
-
 class Scope:
     """Tells to which of a post's asset types a price or fact belongs."""
 
@@ -267,9 +117,7 @@ class Scope:
     def of_fact(self, fact: Fact) -> list[str]:
         """The asset types of a fact; a fact of the whole post belongs to all that it fits."""
         fitting = [t for t in self._types if fits(fact.attribute, t)]
-        if len(self._types) == 1 or len(fitting) <= 1:
-            return fitting if len(self._types) == 1 else self._near(fact, fitting)
-        return self._near(fact, fitting)
+        return fitting if len(self._types) == 1 else self._near(fact, fitting)
 
     def _near(self, fact: Fact, fitting: list[str]) -> list[str]:
         owner = self._in_line(fact.page, fact.start) or self._above(fact.page, fact.start)

@@ -58,7 +58,7 @@ class Analyser:
         goods = state if judged.intent != "other" and state else "active"
         listings = listings_of(post, mentions, facts, intent=judged.intent, state=goods)
         listings = with_fields(document, listings, self.lexicon)
-        speaks = judged.intent == "offer" or "legal" in post.kinds and judged.other < 9
+        speaks = judged.intent == "offer" or ("legal" in post.kinds and judged.other < 9)
         return Findings(
             intent=judged.intent,
             listings=tuple(listings),

@@ -14,15 +14,20 @@ _NAME = re.compile(
     r"(?:[ ](?:&[ ])?[A-ZА-ЯЁ0-9][\w'’]*(?:[-&+][A-ZА-ЯЁ0-9]?[\w'’]*)*){0,3}(?!@)"
 )
 _VERB = re.compile(
-    r"^(?:[\"”»*]|\s[-–—|]\s|:\s|,\s|™|®)?\s?(?:is\b|are\b|has\b|have\b|gives?\b|sells?\b|runs?\b|rents?\b|opens?\b|offers?\b|provides?\b|presents?\b"
-    r"|supplies\b|prices\b|update\b|works\b|team\b|welcomes\b|hosts?\b|keeps\b|does\b|-?\s?это\b|[-–—]\s?это\b|предлагает|предоставляет|рад\w?\b"
-    r"|приветствует|на связи|снова с вами|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
+    r"^(?:[\"”»*]|\s[-–—|]\s|:\s|,\s|™|®)?\s?(?:is\b|are\b|has\b|have\b|gives?\b|sells?\b"
+    r"|runs?\b|rents?\b|opens?\b|offers?\b|provides?\b|presents?\b"
+    r"|supplies\b|prices\b|update\b|works\b|team\b|welcomes\b|hosts?\b|keeps\b|does\b|-?\s?это\b"
+    r"|[-–—]\s?это\b|предлагает|предоставляет|рад\w?\b"
+    r"|приветствует|на связи|снова с вами|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet"
+    r"|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
     r"|提供|出售|是|为您|نقدم|تقدم|يقدم|makes\b|delivers\b|store\b|since\b|accepts\b)",
     re.IGNORECASE,
 )
 _SELF = re.compile(
-    r"(?:\bwe at|\bhere at|under the name|welcome to|\bwe are|\bthis is|thread of|team of|\bteam|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
-    r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
+    r"(?:\bwe at|\bhere at|under the name|welcome to|\bwe are|\bthis is|thread of|team of|\bteam"
+    r"|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
+    r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei"
+    r"|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
     r"|نحن|shop of|from)\s[«\"“*]?$",
     re.IGNORECASE,
 )
@@ -162,26 +167,10 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
             yield from re.findall(r"\w+", name)
     for language in lexicon.languages.values():
         yield from language.stop_words
+        yield from language.ordinary
         for cues in language.cues.values():
             for cue in cues:
                 yield from re.findall(r"\w+", cue)
-    yield from _ORDINARY.split()
-
-
-_ORDINARY = (
-    "hello hi good day dear members friends team service services system linux windows debian ubuntu ram ssd nvme "
-    "cpu xeon ryzen epyc intel amd btc xmr eth usdt ltc bitcoin monero litecoin telegram jabber tox session whatsapp "
-    "google gmail yahoo outlook tinder youtube facebook instagram discord openai stripe paypal price stock sold payment "
-    "rules location locations country delivery bulk vendor level trust note every all pool basic pro max min starter plus "
-    "january february march april may june july august september october november december monday sunday auction escrow "
-    "industry revenue access start step blitz hosts av rights type one two three ten only the this that it if when each "
-    "your you please pm dm tg faq q a new old best top hot sale update today страна цена доход старт шаг блиц доступ "
-    "привет здравствуйте всем форум друзья новый дата контакты оплата гарант токс жаба телега cp cis da dmca ssl kvm "
-    "api sql http https udp tcp os ip ips asn dns ns whois isp vat docker wireguard openvpn sip sms kyc pin usd eur rub "
-    "defender crowdstrike sentinel sophos trend micro eset palo alto fortinet cisco citrix office exchange vmware "
-    "гбит мбит гб тб gbit mbit gbps billing route routes level sip cid usa port мтс билайн теле2 мегафон укр яндекс вконтакте "
-    "spamhaus netflix amazon microsoft oracle azure aws hikvision dahua vodafone mobile verizon"
-)
 
 
 def _evidence(key: str, candidate: _Candidate, post: Post) -> float:

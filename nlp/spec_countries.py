@@ -11,7 +11,8 @@ _CODE = re.compile(r"(?<![\w.@/#'’-])([A-Z]{2,3})(?![\w@'’])(?!\.\w)|(?<=/)(
 _SLANG = re.compile(r"(?<![\w-])([а-я]{2,3})(?=\s?[/,]\s?[а-я]{2,6}\b)|(?<=/)([а-я]{2,3})(?![\w-])")
 _SLANG_CODES = {
     "де": "DE", "фр": "FR", "ит": "IT", "ру": "RU", "ус": "US", "уса": "US", "юк": "GB", "ук": "GB",
-    "ес": "ES", "нл": "NL", "пл": "PL", "ка": "CA", "ау": "AU", "бр": "BR", "укр": "UA", "исп": "ES",
+    "ес": "ES", "нл": "NL", "пл": "PL", "ка": "CA", "ау": "AU", "бр": "BR", "укр": "UA",
+    "исп": "ES",
 }  # fmt: skip
 _PLAIN = frozenset(
     {"IN", "IS", "NO", "IT", "AT", "BE", "ID", "AR", "PA", "CA", "SA", "PE", "AL", "GB"}
@@ -19,13 +20,16 @@ _PLAIN = frozenset(
 """Codes that are also words or abbreviations: they count in lists and before a price only."""
 _LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
-    r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban|кроме|не"
-    r"|без|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|sin|exceto|sem)\b[^.;|\n]{0,45}$"
+    r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban"
+    r"|кроме|не"
+    r"|без|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|sin|exceto"
+    r"|sem)\b[^.;|\n]{0,45}$"
     r"|[❌🚫⛔][^\n]{0,40}$|除[^\n]{0,6}$|禁止[^\n]{0,10}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\s*(?:не работ|не берем|нет\b|excluded|not included|not for sale|❌|is forbidden|除外|не продаю|не катит"
+    r"^\s*(?:не работ|не берем|нет\b|excluded|not included|not for sale|❌|is forbidden|除外"
+    r"|не продаю|не катит"
     r"|time\b|timezone|speaking|language|support\b|police)",
     re.IGNORECASE,
 )
@@ -76,10 +80,8 @@ def _is_flag(page: Page, start: int) -> bool:
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a code stands in a list or row, not in a sentence."""
     before = text[max(start - 3, 0) : start]
-    opens = (
-        not before.strip()
-        and (start == 0 or "\n" in before)
-        or before.rstrip()[-1:] in list(",/|:+(;•-—")
+    opens = (not before.strip() and (start == 0 or "\n" in before)) or before.rstrip()[-1:] in list(
+        ",/|:+(;•-—"
     )
     return opens and bool(_LISTED.match(text[end : end + 6]) or text[end : end + 1] in ")")
 

@@ -8,38 +8,46 @@ from nlp.post import Page
 
 _GB = r"(?:gb|гб|гигов|гига?|gigs?|gi?b|g)"
 _SIZE = re.compile(
-    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб|gb|гб|гигов|гига?|gigs?|g|t)\b"
-    r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data|traffic|traf|трафик|logs|лог))",
+    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
+    r"|gb|гб|гигов|гига?|gigs?|g|t)\b"
+    r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data"
+    r"|traffic|traf|трафик|logs|лог))",
     re.IGNORECASE,
 )
 _DISK_AFTER = re.compile(
-    r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space|web|места)",
+    r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space"
+    r"|web|места)",
     re.IGNORECASE,
 )
 _DISK_BEFORE = re.compile(
     r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$", re.IGNORECASE
 )
 _RAM_AFTER = re.compile(
-    r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher|de ram|رام)",
+    r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher"
+    r"|de ram|رام)",
     re.IGNORECASE,
 )
 _RAM_BEFORE = re.compile(
     r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$", re.IGNORECASE
 )
 _CORES = re.compile(
-    r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
+    r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
+    r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
     r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
     re.IGNORECASE,
 )
 _PORT = re.compile(
-    r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line))|gb(?=\s?(?:port|порт|uplink))"
-    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт)))\b|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
+    r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит"
+    r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line))|gb(?=\s?(?:port|порт|uplink))"
+    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт)))\b"
+    r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
     re.IGNORECASE,
 )
 _UNIT = r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万|mi|mm)"
 _DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
 _REVENUE = re.compile(
-    r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz|facturaci[óo]n|factura|ingresos"
+    r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz"
+    r"|facturaci[óo]n|factura|ingresos"
     r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:"
     + _DOLLAR
     + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
@@ -48,7 +56,8 @@ _REVENUE = re.compile(
     re.IGNORECASE,
 )
 _BARE_REVENUE = re.compile(
-    r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
+    r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
+    r"|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
     re.IGNORECASE,
 )
 _IN_DOLLARS = re.compile(_DOLLAR, re.IGNORECASE)
@@ -56,21 +65,14 @@ _SCALE = {
     "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
 }  # fmt: skip
 _HOSTS = re.compile(
-    r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))|pc\b|machines?|computers?|endpoints|workstations"
-    r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台|主机|جهاز)"
-    r"|(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|pc in network|pcs in network|endpoints|машин|компов|пк в домене|rechner|equipos|máquinas|主机)"
-    r"\s?(?:[:=]|about|around|approx\.?|~|около|примерно)+\s?[~≈><]?\s?(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})",
-    re.IGNORECASE,
-)
-_STOCK = re.compile(
-    r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque|auf lager|quantity|qty|المتوفر)"
-    r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k|к)?\b(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
-    r"|(?<![\w.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k|к)?\s?\+?\s?(?:pcs|pieces|шт\w{0,3}\b\.?|stück|stk|unidades|unid|个|台|قطعة"
-    r"|in stock|on stock|available|left|seats? (?:is |are )?free|слот\w? свобод\w+|в наличии|free seats|units|available now)",
-    re.IGNORECASE,
-)
-_NO_STOCK = re.compile(
-    r"\b(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for|por|per|каждые|купил|взял)\b\W{0,4}\w{0,8}\W{0,2}$",
+    r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))"
+    r"|pc\b|machines?|computers?|endpoints|workstations"
+    r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台"
+    r"|主机|جهاز)"
+    r"|(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|pc in network|pcs in network|endpoints"
+    r"|машин|компов|пк в домене|rechner|equipos|máquinas|主机)"
+    r"\s?(?:[:=]|about|around|approx\.?|~|около|примерно)+\s?[~≈><]?\s?(\d{1,3}(?:[,. ]\d{3})+"
+    r"|\d{1,6})",
     re.IGNORECASE,
 )
 
@@ -96,13 +98,12 @@ def numbers_in(page: Page) -> Iterator[Place]:
     yield from _revenue(page)
     for m in _HOSTS.finditer(text):
         before = text[max(m.start() - 8, 0) : m.start()].lower()
-        if _whole(m[1] or m[2]) >= 10 and "esxi" not in before:
-            yield Place("hosts", _whole(m[1] or m[2]), *m.span())
-    yield from _stock(page)
-    yield from _counted_goods(page)
+        if whole(m[1] or m[2]) >= 10 and "esxi" not in before:
+            yield Place("hosts", whole(m[1] or m[2]), *m.span())
 
 
-def _whole(number: str) -> int:
+def whole(number: str) -> int:
+    """The whole number in digits with any thousands marks."""
     return int(re.sub(r"\D", "", number))
 
 
@@ -233,58 +234,3 @@ def _amount(number: str, unit: str | None) -> float:
     grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
     value = float(re.sub(r"[.,]", "", number) if grouped else number.replace(",", "."))
     return value * (_SCALE.get(unit.lower(), 1e6) if unit else 1.0)
-
-
-def _stock(page: Page) -> Iterator[Place]:
-    lots = {p.quantity for p in page.prices if p.per == "lot" and p.quantity}
-    for m in _STOCK.finditer(page.masked):
-        number = m["a"] or m["b"]
-        value = _whole(number) * (1000 if m["k"] or m["k2"] else 1)
-        line = page.masked[page.line_bounds(page.line_of(m.start()))[0] : m.start()]
-        if value == 0 or (m["b"] and (value in lots or value == 1 or _NO_STOCK.search(line[-24:]))):
-            continue
-        after = page.masked[m.end() : m.end() + 6]
-        if (
-            m["b"]
-            and re.match(r"\s?(?:=|[-—–]\s?\$?\d)", after)
-            and "." not in number
-            and value >= 5
-            and value in (5, 10, 20, 25, 50, 100, 500, 1000)
-            and m["k"] is None
-        ):
-            continue
-        yield Place("quantity", value, *m.span())
-
-
-_COUNT = re.compile(
-    r"(?<![\w.,$€#])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(k|к)?\+?[^\S\n](?:\w{4,12}[^\S\n])?$"
-)
-_UNCOUNTED = ("access.cloud_account", "access.bot_rental", "access.corporate")
-_DAILY = re.compile(
-    r"\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b", re.IGNORECASE
-)
-_BOUGHT = re.compile(
-    r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win|windows|any|"
-    r"socks|server|top|per|limit|лимит)\W{0,3}(?:\w{1,6}\W)?$",
-    re.IGNORECASE,
-)
-
-
-def _counted_goods(page: Page) -> Iterator[Place]:
-    """A number right before goods: `12 roots`; not a pack with its price (`50 socks - 400`)."""
-    text = page.masked
-    for hit in page.hits:
-        m = _COUNT.search(text[max(hit.start - 26, 0) : hit.start]) if hit.kind == "asset" else None
-        if (
-            m is None
-            or hit.name in _UNCOUNTED
-            or not hit.name.startswith(("access.", "telephony.sim"))
-        ):
-            continue
-        at = max(hit.start - 26, 0) + m.start(1)
-        value = _whole(m[1]) * (1000 if m[2] else 1)
-        priced = re.match(r"\W{0,3}[-=—–:]\s?[$€]?\d", text[hit.end : hit.end + 10])
-        if _DAILY.search(page.line(page.line_of(at))):
-            continue
-        if value >= 2 and not priced and not _BOUGHT.search(text[max(at - 16, 0) : at]):
-            yield Place("quantity", value, at, hit.end)

@@ -9,6 +9,7 @@ from nlp.lexicon import Lexicon
 from nlp.post import Page
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import Place, numbers_in
+from nlp.spec_stock import stock_in
 
 _WINDOWS = re.compile(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
@@ -24,18 +25,17 @@ _LINUX = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = (
-    ("domain-admin", r"domain[ -]?admins?|\bDA\b(?!\s?\d)|домен\w{0,4}[ -]?админ\w{0,3}|доменадмин\w{0,2}"
+    ("domain-admin", r"domain[ -]?admins?|\bDA\b(?!\s?\d)|домен\w{0,4}[ -]?админ\w{0,3}"
+    r"|доменадмин\w{0,2}"
      r"|dom[äa]nen-?admin|admin(?:istrador)? de dom[íi]nio|域管|域控权限|دومين [اأ]دمن"),
     ("root", r"(?<![\w'])roots?\b(?!\s+canal)|\bрут(?:ы|а|ов|ом|у)?\b|روت|root权限"),
-    ("admin", r"local[ -]?admins?|\badmin(?:istrator)?s?\b|\bлокал\w{0,4} админ\w{0,3}|\bадмин(?:ск\w{2,3}"
+    ("admin", r"local[ -]?admins?|\badmin(?:istrator)?s?\b|\bлокал\w{0,4} админ\w{0,3}"
+    r"|\bадмин(?:ск\w{2,3}"
      r"|ы|ом|ов)?\b|\badm\b|\bSYSTEM\b|管理员|[أا]دمن|с админкой"),
     ("user", r"domain[ -]?users?|plain user|\busers?\b(?!\s?(?:name|agent|panel))|\bюзер\w{0,3}\b"
      r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
 )  # fmt: skip
-_RIGHTS_RE = [
-    (name, re.compile(pattern, re.IGNORECASE if name != "domain-admin" else re.IGNORECASE))
-    for name, pattern in _RIGHTS
-]
+_RIGHTS_RE = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RIGHTS]
 _SIZED = ("ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
 _COMPUTERS = (
     "hosting.bph.", "hosting.spoof_iphm", "hosting.mobile_satellite", "access.rdp",
@@ -78,6 +78,7 @@ class Specs:
                 *_systems(page.masked),
                 *_rights(page.masked),
                 *numbers_in(page),
+                *stock_in(page),
             ]
             found += [_fact(page, p) for p in sorted(places, key=lambda p: (p.start, p.key))]
         return found

@@ -83,6 +83,8 @@ CHROME = frozenset(
     ]
 )
 """Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
+BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+FIXED_SPACE = re.compile(r"[\u00a0\u202f\u2000-\u200a\u3000]")
 CELL_GAP = "\x1f"
 """Stands between two cells until the text is tidied; then it is two blanks."""
 RAW_ROW = re.compile(r"\n?(?:\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*)+", re.I)
@@ -135,9 +137,17 @@ def tidy(text: str) -> str:
     """Text with trimmed lines, single spaces and at most one empty line in a row."""
     lines = []
     for line in text.split("\n"):
-        cells = [SPACE.sub(" ", cell).strip(" ") for cell in line.split(CELL_GAP)]
+        cells = [spaced(cell).strip(" ") for cell in line.split(CELL_GAP)]
         lines.append("  ".join(cell for cell in cells if cell))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n ")
+
+
+def spaced(line: str) -> str:
+    """A line as a browser spaces it: blanks are one, no-break spaces stay as many as they are.
+
+    Plan tables in posts stand in columns only thanks to runs of no-break spaces.
+    """
+    return FIXED_SPACE.sub(" ", BLANKS.sub(" ", line))
 
 
 def text_of(node: LexborNode | None, drop: frozenset[str] = frozenset()) -> str:
@@ -231,12 +241,12 @@ class Reader:
         """Write a text node; its own line breaks count in `<pre>` only."""
         text = text.replace(CELL_GAP, " ")
         if not verbatim:
-            sheet.write(SPACE.sub(" ", text))
+            sheet.write(BLANKS.sub(" ", text))
             return
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
             if number:
                 sheet.break_line()
-            sheet.write(line)
+            sheet.write(line.expandtabs(4).replace("  ", "\u00a0\u00a0"))
 
     def start_quote(self, node: LexborNode) -> None:
         """Begin a quotation's own sheet."""

@@ -15,7 +15,7 @@ def node_of(html: str) -> LexborNode:
     [
         ("a<br>b<br />\nc", "a\nb\nc"),
         ("a<br><br><br><br>b", "a\n\nb"),
-        ("  a \n  b&nbsp;&nbsp;c  ", "a b c"),
+        ("  a \n  b&nbsp;&nbsp;c  ", "a b  c"),
         ("x<ul><li>one</li><li>two<ul><li>deep</li></ul></li></ul>y", "x\none\ntwo\ndeep\ny"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td></td></tr></table>", "a  b\nc"),
         ("[table][tr][td]a[/td][td]b[/td][/tr][tr][td]c[/td][/tr][/table]", "a  b\nc"),
