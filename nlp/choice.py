@@ -113,7 +113,8 @@ def _without_shadows(
 ) -> set[str]:
     kept = set(taken)
     for shadow, body in _SHADOWS:
-        if not {shadow, body} <= kept or (shadow in titled and shadow == "hosting.bph.domain"):
+        named = shadow in titled and shadow == "hosting.bph.domain"
+        if named or not {shadow, body} <= kept:
             continue
         lines = {(m.page.part, m.line) for m in by_type[body]}
         own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]

@@ -43,7 +43,10 @@ _PORT = re.compile(
     r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
     re.IGNORECASE,
 )
-_UNIT = r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万|mi|mm)"
+_UNIT = (
+    r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万"
+    r"|mi|mm)"
+)
 _DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
 _REVENUE = re.compile(
     r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz"

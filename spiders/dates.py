@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dateparser  # type: ignore[import-untyped]
+import dateparser
 from selectolax.lexbor import LexborNode
 
 from spiders.date_words import (

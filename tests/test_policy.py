@@ -1,5 +1,7 @@
 """What may leave: GET and HEAD to the source's own hosts, nothing private."""
 
+from typing import Any
+
 import pytest
 
 from crawler.policy import is_private, refusal
@@ -36,7 +38,7 @@ def test_everything_else_is_refused_with_its_reason(method: str, url: str, why: 
 def test_private_addresses_need_a_local_source(host: str) -> None:
     assert is_private(host)
     url = f"http://{host}/"
-    start = {"url": url, "start": [url], "hosts": [host.strip("[]") if "[" in host else host]}
+    start: dict[str, Any] = {"url": url, "start": [url], "hosts": [host]}
     if "[" not in host:
         assert "not public" in str(refusal(source(**start), "GET", url))
         assert refusal(source(**start, local=True), "GET", url) is None

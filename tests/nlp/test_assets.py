@@ -1,18 +1,12 @@
 """Every asset type's own examples and counter-examples."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 import pytest
 
 from nlp.findings import Document
 from nlp.lexicon import load_lexicon
-from nlp.pipeline import Analyser
-
-
-@lru_cache(maxsize=1)
-def analyser() -> Analyser:
-    return Analyser()
+from tests.nlp.analysing import analyser
 
 
 def cases(field: str) -> Iterator[tuple[str, str]]:
@@ -21,13 +15,13 @@ def cases(field: str) -> Iterator[tuple[str, str]]:
             yield asset.id, text
 
 
-@pytest.mark.parametrize(("asset_type", "text"), cases("examples"))
+@pytest.mark.parametrize(("asset_type", "text"), [*cases("examples")])
 def test_an_example_is_found(asset_type: str, text: str) -> None:
     found = {x.asset_type for x in analyser().analyse(Document(text=text)).listings}
     assert asset_type in found
 
 
-@pytest.mark.parametrize(("asset_type", "text"), cases("not_examples"))
+@pytest.mark.parametrize(("asset_type", "text"), [*cases("not_examples")])
 def test_a_counter_example_is_not_taken_for_it(asset_type: str, text: str) -> None:
     found = {x.asset_type for x in analyser().analyse(Document(text=text)).listings}
     assert asset_type not in found
