@@ -7,7 +7,8 @@ from scrapy.http import Response as ScrapyResponse
 from crawler.archive import Response
 from crawler.clock import now
 from crawler.ids import sha256_of
-from crawler.store.evidence import Exchange, find_original
+from crawler.store.evidence import find_original
+from crawler.store.fetched import Exchange
 
 
 class ArchiveResponses:

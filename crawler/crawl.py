@@ -17,7 +17,8 @@ from crawler.records import RunRow
 from crawler.source import Source
 from crawler.store import queue, runs
 from crawler.store.database import Store
-from crawler.store.evidence import Exchange, Fetched, keep_exchanges
+from crawler.store.evidence import keep_exchanges
+from crawler.store.fetched import Exchange, Fetched
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from scrapy.crawler import Crawler as ScrapyCrawler
 
 from crawler.reading import Reading
-from crawler.store.evidence import Fetched, keep_page
+from crawler.store.evidence import keep_page
+from crawler.store.fetched import Fetched
 from crawler.store.queue import Link
 
 

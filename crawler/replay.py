@@ -12,11 +12,11 @@ from crawler.clock import moment_of
 from crawler.crawl import RETRY_STATUS
 from crawler.home import Home
 from crawler.reading import Problem, Reading
-from crawler.records import RunRow
 from crawler.source import Source, find_source
 from crawler.store import runs
 from crawler.store.database import Store
-from crawler.store.evidence import Exchange, Fetched, keep_exchanges, keep_page
+from crawler.store.evidence import keep_exchanges, keep_page
+from crawler.store.fetched import Exchange, Fetched
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,15 @@ class Replay:
         source = self.sources.setdefault(run.source_id, find_source(self.home, run.source_id))
         with self.store.transaction():
             runs.keep_source(self.store, source)
-            self.store.upsert("runs", [run_row(run)])
+            row = runs.run_row(
+                run.id,
+                run.source_id,
+                run.started_at,
+                full=run.full,
+                status="replayed",
+                reason="rebuilt from evidence",
+            )
+            self.store.upsert("runs", [row])
 
     def page(self, path: Path, archived: Archived) -> None:
         """Read one response again and write its rows."""
@@ -142,24 +150,4 @@ def fetched_of(archived: Archived) -> Fetched:
     )
     return Fetched(
         archived.run.source_id, archived.run.id, archived.kind, (exchange,), archived.context
-    )
-
-
-def run_row(run: Run) -> RunRow:
-    """A run as known from its evidence."""
-    return RunRow(
-        id=run.id,
-        source_id=run.source_id,
-        started_at=run.started_at,
-        finished_at=None,
-        status="replayed",
-        reason="rebuilt from evidence",
-        full=int(run.full),
-        pages=0,
-        posts_seen=0,
-        posts_new=0,
-        posts_changed=0,
-        threads_skipped=0,
-        bytes=0,
-        issues=0,
     )

@@ -3,6 +3,7 @@
 import ast
 import inspect
 import itertools
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import get_type_hints
@@ -10,7 +11,6 @@ from typing import get_type_hints
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from crawler import records
 from crawler.home import DATA
 from crawler.records import TABLES
 
@@ -137,7 +137,7 @@ def migrate(db: Database) -> None:
 
 def texts_of(record: type) -> tuple[str, dict[str, str]]:
     """A record's own text and the text under each field, each on one line."""
-    tree = ast.parse(inspect.getsource(records))
+    tree = ast.parse(inspect.getsource(sys.modules[record.__module__]))
     body = next(
         node.body
         for node in tree.body

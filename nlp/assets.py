@@ -123,9 +123,8 @@ def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> fl
 def _is_priced(page: Page, line: int, hit: Hit) -> bool:
     """Whether a price of the line stands behind the hit, or opens the line."""
     start, _ = page.line_bounds(line)
-    places = [page.place(p.span)[0] for p in page.prices]
-    own = [at for at in places if page.line_of(at) == line]
-    return any(at >= hit.start for at in own) or min(own) - start <= 4
+    own = page.prices_by_line[line]
+    return max(own) >= hit.start or min(own) - start <= 4
 
 
 def _around(page: Page, hit: Hit) -> str:

@@ -98,6 +98,8 @@ _SHADOWS = (
     ("access.rdp", "access.hidden_desktop"),
     ("access.ssh_root", "anon.ssh_tunnel"),
     ("access.smtp", "access.hosting_panel"),
+    ("access.hosting_panel", "hosting.bph.shared"),
+    ("access.bot_rental", "access.hidden_desktop"),
     ("hosting.bph.domain", "hosting.fastflux_dns"),
     ("hosting.bph.domain", "hosting.reverse_proxy"),
     ("hosting.bph.domain", "hosting.ddos_protection"),
@@ -105,7 +107,8 @@ _SHADOWS = (
     ("anon.proxy.datacenter", "access.hidden_desktop"),
     ("anon.proxy.datacenter", "access.rdp"),
 )  # fmt: skip
-"""(shadow, body): the first is dropped where only weak or passing words name it beside the other."""
+"""(shadow, body): the first is dropped where only weak or passing words name it beside the
+other."""
 
 
 def _without_shadows(

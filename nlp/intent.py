@@ -25,6 +25,11 @@ _FIRST_WANTED = re.compile(
     r"\W*(?:куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy"
     r"|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب)\b"
 )
+_ASKING = re.compile(
+    r"\W*(?:как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем|сколько|можно ли|стоит ли|which"
+    r"|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál|dónde"
+    r"|qual|como|onde|por ?qu[eê]|alguém|alguien)\b|请问|怎么|如何|كيف|هل|ما هو|ما هي"
+)
 _OTHERS = {
     "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
     "rules": (1.1, 5.0), "tutorial": (1.3, 5.0), "chat": (1.2, 3.0),
@@ -54,7 +59,10 @@ def intent_of(
     other = _other(post, mentions)
     if _is_short_notice(post):
         other += 6.0
-    if max(offer, wanted) <= other or max(offer, wanted) < 2.2:
+    least = 2.2 if other >= 1.0 or not post.prices else 0.9
+    if max(offer, wanted) <= other or max(offer, wanted) < least:
+        return Judgement("other", offer, wanted, other)
+    if wanted > offer and not _is_sought(post, mentions):
         return Judgement("other", offer, wanted, other)
     return Judgement("wanted" if wanted > offer else "offer", offer, wanted, other)
 
@@ -95,6 +103,12 @@ def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
         if word in tags[kind] and (m[1] or len(word) > 1):
             return kind
     return None
+
+
+def _is_sought(post: Post, mentions: Sequence[Mention]) -> bool:
+    """Whether what a buyer looks for is named without doubt, or is outside the taxonomy."""
+    sure = any(m.strong for m in mentions) or {"promise", "hacked"} & post.kinds
+    return bool(mentions and sure) or (not mentions and "offtopic" in post.kinds)
 
 
 def _titled(post: Post, kind: str) -> int:
@@ -174,6 +188,8 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
         score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean
     score += 2.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
+    asks = _ASKING.match(title.lower()) and not _cues(post.title, "offer")
+    score += 2.5 if asks and not post.is_reply else 0.0
     score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
     score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.5
     if mentions and all(m.asset_type.startswith("hosting.") for m in mentions):

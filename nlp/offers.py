@@ -14,6 +14,8 @@ OTHER = "other"
 """Type of a listing of goods outside the taxonomy."""
 _BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel", "hosting.ip_asn")
 """Types whose single price without a period is per unit."""
+_BY_THOUSAND = ("access.bot_rental", "telephony.bulk_sms")
+_THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?[kк]\b|[ ,.]?000\b)", re.IGNORECASE)
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -150,6 +152,10 @@ class Scope:
         return None
 
 
+def _lot(price: Price, quantity: int) -> Price:
+    return replace(price, per="lot", quantity=quantity)
+
+
 def _settled(price: Price, asset_type: str, post: Post) -> Price:
     """The price per unit where the goods are sold by the piece and no period stands near."""
     if price.per is not None or price.kind == "setup":
@@ -165,6 +171,9 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
         or _EVER.search(clean[first:last])
     ):
         return price
+    if asset_type in _BY_THOUSAND and (m := _THOUSANDS.search(before)):
+        count = int(m[1])
+        return replace(price, per="thousand") if count == 1 else _lot(price, count * 1000)
     if asset_type.startswith(_BY_PIECE) or _ONCE.search(clean[end:last]):
         return replace(price, per="unit")
     return price

@@ -23,6 +23,10 @@ VERSION = f"{RULES}-{load_lexicon().digest}"
 """Stands on each listing: the rules' number and a digest of all words, which changes with them."""
 
 
+TITLE = 1_000
+"""Characters of a title that are read."""
+
+
 class Analyser:
     """Finds offers, contacts and brands in one document after another."""
 
@@ -66,11 +70,11 @@ class Analyser:
             provider=self._providers.provider(post, offered=speaks and judged.intent != "wanted"),
             state=state,
             languages=post.languages,
-            problems=(*post.title.text.problems, *post.text.text.problems),
+            problems=_problems(post, document),
         )
 
     def _read(self, document: Document) -> Post:
-        title = self._page(document.title, "title", document, "")
+        title = self._page(document.title[:TITLE], "title", document, "")
         text = self._page(document.text, "text", document, title.text.clean)
         both = f"{title.text.clean}\n{text.text.clean}"
         return Post(document, title, text, languages_in(both, self.lexicon.languages))
@@ -91,3 +95,10 @@ def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
     """Contacts of title, text and signature, each value once per part."""
     signature = tuple(contacts_in(normalise(document.signature), "signature"))
     return (*post.title.contacts, *post.text.contacts, *signature)
+
+
+def _problems(post: Post, document: Document) -> tuple[str, ...]:
+    """What was cut in title and text, one line each."""
+    length = len(document.title)
+    cut = (f"title cut at {TITLE} of {length} characters",) if length > TITLE else ()
+    return (*cut, *post.title.text.problems, *post.text.text.problems)

@@ -48,17 +48,18 @@ class Page:
         return starts[number], end
 
     @cached_property
-    def priced_lines(self) -> frozenset[int]:
-        """Numbers of the lines with a price in them."""
-        return frozenset(self.line_of(self.place(p.span)[0]) for p in self.prices)
+    def prices_by_line(self) -> dict[int, list[int]]:
+        """Clean offsets of the prices, by number of their line."""
+        lines: dict[int, list[int]] = {}
+        for price in self.prices:
+            at = self.place(price.span)[0]
+            lines.setdefault(self.line_of(at), []).append(at)
+        return lines
 
     @cached_property
-    def hits_by_line(self) -> dict[int, list[Hit]]:
-        """Hits by number of their line."""
-        lines: dict[int, list[Hit]] = {}
-        for hit in self.hits:
-            lines.setdefault(self.line_of(hit.start), []).append(hit)
-        return lines
+    def priced_lines(self) -> frozenset[int]:
+        """Numbers of the lines with a price in them."""
+        return frozenset(self.prices_by_line)
 
     def place(self, span: Span) -> tuple[int, int]:
         """Clean start and end of a raw span of this part."""

@@ -126,7 +126,7 @@ class Providers:
         score = 0.4 if _odd_case(name) else 0.0
         opens = not re.search(r"\w", line[:offset])
         if opens and _VERB.match(after[:24]):
-            score += 2.2 if page.part == "text" else 1.0
+            score += (2.9 if first else 2.2) if page.part == "text" else 1.0
         if _SELF.search(before):
             score += 1.6
         if opens and (page.part == "title" or first) and _ENDS.match(after):

@@ -84,6 +84,7 @@ class Words:
             )
             ruler.add_patterns(patterns)  # type: ignore[attr-defined]
         self._pattern = _alternation(self._unspaced)
+        self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
@@ -96,8 +97,9 @@ class Words:
         ]
         if self._pattern is not None:
             for m in self._pattern.finditer(text.lower() if _keeps_length(text) else text):
-                term = m[0].lower()
-                found += [_hit(label, m.start(), m.end()) for label in self._unspaced[term]]
+                for term, offset in self._inside[m[0].lower()]:
+                    start = m.start() + offset
+                    found += [_hit(x, start, start + len(term)) for x in self._unspaced[term]]
         return _longest(found)
 
 
@@ -148,6 +150,11 @@ def _hit(label: str, start: int, end: int) -> Hit:
 def _alternation(terms: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted(terms, key=lambda t: (-len(t), t))
     return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+
+
+def _terms_inside(term: str, terms: Iterable[str]) -> list[tuple[str, int]]:
+    """The term itself and every term within it, with their offsets."""
+    return [(other, term.find(other)) for other in terms if other in term]
 
 
 def _keeps_length(text: str) -> bool:

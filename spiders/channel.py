@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crawler.ids import id_of
 from crawler.reading import Reading
-from crawler.store.evidence import Fetched
+from crawler.store.fetched import Fetched
 from crawler.store.queue import Link, marks
 from spiders.walk import Walk
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crawler.clock import stamp
 from crawler.reading import Reading, ThreadRead
-from crawler.store.evidence import Fetched
+from crawler.store.fetched import Fetched
 from crawler.store.queue import Link
 from spiders.walk import Walk
 

@@ -18,7 +18,7 @@ from crawler.pipelines import PageItem
 from crawler.policy import refusal
 from crawler.reading import PageKind, Problem, Reading
 from crawler.source import Source, SourceError, find_source
-from crawler.store.evidence import Exchange, Fetched
+from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link
 from spiders.reading import read_response
 

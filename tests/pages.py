@@ -11,7 +11,8 @@ from crawler.reading import PostRead, Reading, ThreadRead
 from crawler.source import Source
 from crawler.store import runs
 from crawler.store.database import Store
-from crawler.store.evidence import Changes, Exchange, Fetched, keep_page
+from crawler.store.evidence import Changes, keep_page
+from crawler.store.fetched import Exchange, Fetched
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 HOST = "http://board.example"

@@ -1,19 +1,18 @@
 """One page's rows: evidence index, threads, accounts, posts, versions, links, done mark."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 
-from crawler.archive import Original, PageRef
-from crawler.clock import stamp, stamp_or_none
-from crawler.ids import id_of, sha256_of
+from crawler.archive import Original
+from crawler.clock import stamp
+from crawler.ids import id_of
 from crawler.reading import PostRead, Reading, ThreadRead
 from crawler.records import AccountRow, PageRow, PostRow, PostVersionRow, ThreadRow
 from crawler.store import queue, runs
 from crawler.store.database import Store
+from crawler.store.fetched import Fetched, page_id
 from crawler.store.gone import mark_gone
+from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
 
 ACCOUNT_MERGE = {
     "native_id": "fill",
@@ -48,38 +47,6 @@ POST_MERGE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """One archived response: its place in the evidence and what was asked."""
-
-    ref: PageRef
-    url: str
-    status: int
-    fetched_at: datetime
-    bytes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A page that came: the last exchange is the page, earlier ones led to it."""
-
-    source_id: str
-    run_id: str
-    kind: str
-    exchanges: tuple[Exchange, ...]
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def page(self) -> Exchange:
-        """The exchange that brought the page."""
-        return self.exchanges[-1]
-
-    @property
-    def walk(self) -> str:
-        """When the walk that this page belongs to began, UTC."""
-        return str(self.context.get("walk") or stamp(self.page.fetched_at))
-
-
-@dataclass(frozen=True, slots=True)
 class Changes:
     """What a page brought."""
 
@@ -89,11 +56,6 @@ class Changes:
     posts_gone: int = 0
     threads_skipped: int = 0
     issues: int = 0
-
-
-def page_id(ref: PageRef) -> str:
-    """Id of an archived response."""
-    return id_of("page", ref.warc_file, str(ref.warc_offset))
 
 
 def find_original(store: Store, url: str, sha256: str) -> Original | None:
@@ -212,28 +174,6 @@ def is_closed(reading: Reading) -> bool:
     return reading.thread is not None and reading.thread.locked
 
 
-def thread_row(fetched: Fetched, thread: ThreadRead) -> ThreadRow:
-    """A thread as its row."""
-    seen = stamp(fetched.page.fetched_at)
-    return ThreadRow(
-        id=id_of("thread", fetched.source_id, thread.native_id),
-        source_id=fetched.source_id,
-        native_id=thread.native_id,
-        board=thread.board,
-        title=thread.title,
-        author=thread.author,
-        url=thread.url,
-        posted_at=stamp_or_none(thread.posted_at),
-        last_post_at=stamp_or_none(thread.last_post_at),
-        replies=thread.replies,
-        sticky=int(thread.sticky),
-        state="closed" if thread.locked else "open",
-        list_url=fetched.context.get("list") if fetched.kind == "market" else None,
-        first_seen=seen,
-        last_seen=seen,
-    )
-
-
 def keep_posts(
     store: Store, fetched: Fetched, reading: Reading, threads: Mapping[str, str]
 ) -> tuple[int, int]:
@@ -262,81 +202,3 @@ def keep_posts(
     store.upsert("post_versions", versions.values(), {"page_id": "old", "seen_at": "earliest"})
     changed = sum(1 for key, old in known.items() if posts[key].version_id != old)
     return len(posts) - len(known), changed
-
-
-def is_first(fetched: Fetched, post: PostRead, place: int) -> bool:
-    """Whether a post opens its thread."""
-    if post.position is not None:
-        return post.position == 1
-    return fetched.kind == "thread" and place == 0 and "walk" not in fetched.context
-
-
-def account_row(fetched: Fetched, post: PostRead) -> AccountRow | None:
-    """A post's author as a row; None where the page names none."""
-    if not post.author:
-        return None
-    seen = stamp(fetched.page.fetched_at)
-    return AccountRow(
-        id=id_of("account", fetched.source_id, post.author),
-        source_id=fetched.source_id,
-        name=post.author,
-        native_id=post.author_id,
-        rank=post.author_rank,
-        joined_at=stamp_or_none(post.author_joined_at),
-        post_count=post.author_posts,
-        reputation=post.author_reputation,
-        signature=post.signature,
-        first_seen=seen,
-        last_seen=seen,
-    )
-
-
-def post_row(
-    fetched: Fetched,
-    post: PostRead,
-    post_id: str,
-    thread_id: str,
-    account: AccountRow | None,
-    version_id: str,
-) -> PostRow:
-    """A post as its row."""
-    seen = stamp(fetched.page.fetched_at)
-    return PostRow(
-        id=post_id,
-        source_id=fetched.source_id,
-        thread_id=thread_id,
-        native_id=post.native_id,
-        position=post.position,
-        account_id=account.id if account else None,
-        posted_at=stamp_or_none(post.posted_at),
-        posted_raw=post.posted_raw,
-        edited_at=stamp_or_none(post.edited_at),
-        url=post.url,
-        version_id=version_id,
-        first_seen=seen,
-        last_seen=seen,
-        gone_at=None,
-    )
-
-
-def version_row(
-    fetched: Fetched, reading: Reading, post: PostRead, post_id: str, *, first: bool
-) -> PostVersionRow:
-    """A post's content as its row."""
-    title = post.title or (reading.thread.title if first and reading.thread else None)
-    quoted = [[quote.author, quote.text] for quote in post.quotes]
-    stated = dict(sorted(post.fields.items()))
-    digest = sha256_of(
-        json.dumps([title, post.text, quoted, stated], ensure_ascii=True).encode()
-    )  # fmt: skip
-    return PostVersionRow(
-        id=id_of("version", post_id, digest),
-        post_id=post_id,
-        title=title,
-        text=post.text,
-        quoted=json.dumps(quoted, ensure_ascii=False) if quoted else None,
-        fields=json.dumps(stated, ensure_ascii=False) if stated else None,
-        sha256=digest,
-        page_id=page_id(fetched.page.ref),
-        seen_at=stamp(fetched.page.fetched_at),
-    )

@@ -1,19 +1,14 @@
 """Posts that a complete reading no longer shows."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from crawler.clock import stamp
 from crawler.reading import Reading
 from crawler.store.database import Store
-
-if TYPE_CHECKING:
-    from crawler.store.evidence import Fetched
+from crawler.store.fetched import Fetched
 
 
-def mark_gone(
-    store: Store, fetched: "Fetched", reading: Reading, threads: Mapping[str, str]
-) -> int:
+def mark_gone(store: Store, fetched: Fetched, reading: Reading, threads: Mapping[str, str]) -> int:
     """Mark what a walk should have met and did not; how many posts.
 
     A thread or list is judged on its last page, by the moment when its walk began; a channel page
@@ -49,7 +44,7 @@ def mark_gone(
     )
 
 
-def gone_from_channel(store: Store, fetched: "Fetched", reading: Reading) -> int:
+def gone_from_channel(store: Store, fetched: Fetched, reading: Reading) -> int:
     """Mark posts whose ids lie between those on the page and which it lacks."""
     numbers = [int(tail) for post in reading.posts if (tail := id_tail(post.native_id)).isdigit()]
     if not numbers:

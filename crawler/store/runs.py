@@ -38,13 +38,28 @@ def start_run(store: Store, source: Source, moment: datetime, *, full: bool) -> 
         "where source_id = ? and status = 'running'",
         (source.id,),
     )
-    row = RunRow(
-        id=run_id_of(source.id, moment),
-        source_id=source.id,
-        started_at=stamp(moment),
+    row = run_row(run_id_of(source.id, moment), source.id, stamp(moment), full=full)
+    store.upsert("runs", [row])
+    return row
+
+
+def run_row(
+    run_id: str,
+    source_id: str,
+    started_at: str,
+    *,
+    full: bool,
+    status: str = "running",
+    reason: str | None = None,
+) -> RunRow:
+    """A run that has read nothing yet."""
+    return RunRow(
+        id=run_id,
+        source_id=source_id,
+        started_at=started_at,
         finished_at=None,
-        status="running",
-        reason=None,
+        status=status,
+        reason=reason,
         full=int(full),
         pages=0,
         posts_seen=0,
@@ -54,8 +69,6 @@ def start_run(store: Store, source: Source, moment: datetime, *, full: bool) -> 
         bytes=0,
         issues=0,
     )
-    store.upsert("runs", [row])
-    return row
 
 
 def run_id_of(source_id: str, moment: datetime) -> str:

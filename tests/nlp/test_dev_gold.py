@@ -27,8 +27,9 @@ def figures() -> dict[str, Any]:
 
 
 def _predicted(row: dict[str, Any]) -> dict[str, Any]:
-    names = ("text", "title", "author", "kind", "posted_on")
-    document = Document(**{name: row.get(name) or "" for name in names})
+    document = Document(
+        text=row["text"], title=row["title"] or "", author=row["author"], kind=row["kind"]
+    )
     return as_gold(row["id"], analyser().analyse(document))
 
 

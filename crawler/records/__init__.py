@@ -1,0 +1,76 @@
+"""Rows of the database: one record a table, one field a column.
+
+The text under a class is the table's description and the text under a field the column's, in
+Datasette and in the docs. All times are UTC, ISO 8601. Ids are stable hashes.
+"""
+
+from crawler.records.collection import (
+    FrontierRow,
+    IssueRow,
+    PageRow,
+    RunRow,
+    SourceRow,
+)
+from crawler.records.evidence import (
+    AccountRow,
+    PostRow,
+    PostVersionRow,
+    ThreadRow,
+)
+from crawler.records.findings import (
+    AnalysisRow,
+    AttributeRow,
+    ContactMentionRow,
+    ContactRow,
+    ListingRow,
+    PriceRow,
+)
+from crawler.records.providers import (
+    ProviderLinkRow,
+    ProviderMemberRow,
+    ProviderRow,
+)
+
+TABLES: dict[str, type] = {
+    "sources": SourceRow,
+    "runs": RunRow,
+    "pages": PageRow,
+    "frontier": FrontierRow,
+    "threads": ThreadRow,
+    "accounts": AccountRow,
+    "posts": PostRow,
+    "post_versions": PostVersionRow,
+    "analyses": AnalysisRow,
+    "listings": ListingRow,
+    "prices": PriceRow,
+    "attributes": AttributeRow,
+    "contacts": ContactRow,
+    "contact_mentions": ContactMentionRow,
+    "providers": ProviderRow,
+    "provider_members": ProviderMemberRow,
+    "provider_links": ProviderLinkRow,
+    "issues": IssueRow,
+}
+"""Every table and its record, parents before children."""
+
+__all__ = [
+    "TABLES",
+    "AccountRow",
+    "AnalysisRow",
+    "AttributeRow",
+    "ContactMentionRow",
+    "ContactRow",
+    "FrontierRow",
+    "IssueRow",
+    "ListingRow",
+    "PageRow",
+    "PostRow",
+    "PostVersionRow",
+    "PriceRow",
+    "ProviderLinkRow",
+    "ProviderMemberRow",
+    "ProviderRow",
+    "RunRow",
+    "SourceRow",
+    "ThreadRow",
+]
