@@ -2,13 +2,12 @@
 
 import json
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-
-from nlp.pipeline import VERSION, Analyser
 
 from crawler.clock import now
 from crawler.home import Home
@@ -20,6 +19,7 @@ from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
 from crawler.store.lives import settle_listings
 from nlp.findings import Document, Findings
+from nlp.pipeline import VERSION, Analyser
 
 BATCH = 40
 """Texts a task."""
@@ -104,7 +104,9 @@ def read_batches(
             done += len(batch)
             yield done, list(zip(batch, findings, strict=True))
         return
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    # Ctrl-C is the parent's to handle
+    deaf = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(os.cpu_count(), initializer=signal.signal, initargs=deaf) as pool:
         for batch, findings in zip(batches, pool.map(read_documents, tasks), strict=True):
             done += len(batch)
             yield done, list(zip(batch, findings, strict=True))

@@ -26,6 +26,8 @@ RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524}
 """HTTP statuses that say "not now": the page is asked for again later."""
 WAITS_S = (2.0, 10.0, 30.0)
 """Least pause before the next try of a page, by failed tries so far, seconds."""
+LOCK_WAIT_S = 2.0
+"""How long to wait for a crawl that is just ending, seconds."""
 LOGINS_TO_PAUSE = 3
 """Login pages in a row that mean a lost session."""
 
@@ -141,7 +143,7 @@ def take_lock(path: Path, source_id: str) -> FileLock:
     """
     lock = FileLock(path)
     try:
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=LOCK_WAIT_S)
     except Timeout as error:
         raise SourceBusyError(
             f"{source_id}: another crawl of it is at work; wait for it or stop it ({path})"

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -136,8 +137,9 @@ def datasette_of(database: Path) -> Datasette:
 
 
 def serve(database: Path, *, host: str, port: int) -> None:
-    """Serve a database until interrupted."""
+    """Serve a database until interrupted; a taken port is replaced by a free one."""
     datasette = datasette_of(database)
+    port = free_port(host, port)
     print(f"Rackrent is open at http://{host}:{port}/  (Ctrl-C ends it)", flush=True)
 
     async def run() -> None:
@@ -146,3 +148,15 @@ def serve(database: Path, *, host: str, port: int) -> None:
         await uvicorn.Server(config).serve()
 
     asyncio.run(run())
+
+
+def free_port(host: str, port: int) -> int:
+    """The port itself, or a free one where it is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            print(f"port {port} is taken; a free one is used", flush=True)
+            probe.bind((host, 0))
+        return int(probe.getsockname()[1])

@@ -79,7 +79,8 @@ class Assets:
 
         def rank(hit: Hit) -> tuple[bool, bool, int]:
             word = self._words[hit.name][hit.number]
-            return word.term.lower() != written, not word.weak, hit.number
+            exact = word.term.lower() == written
+            return not exact, word.weak == exact, hit.number
 
         return min(hits, key=rank)
 

@@ -26,8 +26,9 @@ _FIRST_WANTED = re.compile(
     r"|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب)\b"
 )
 _ASKING = re.compile(
-    r"\W*(?:как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем|сколько|можно ли|стоит ли|which"
-    r"|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál|dónde"
+    r"\W*(?:как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем|сколько|можно ли|стоит ли"
+    r"|which|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál"
+    r"|dónde"
     r"|qual|como|onde|por ?qu[eê]|alguém|alguien)\b|请问|怎么|如何|كيف|هل|ما هو|ما هي"
 )
 _OTHERS = {
@@ -54,7 +55,8 @@ def intent_of(
 ) -> Judgement:
     """Weigh cues for offer, wanted and other; `tags` are title tags by kind."""
     tag = _tag(post, tags)
-    offer = _offer(post, mentions) + (5.0 if tag == "offer" else 0.0)
+    bonus = 2.0 if _speaks_of_other(post) else 5.0
+    offer = _offer(post, mentions) + (bonus if tag == "offer" else 0.0)
     wanted = _wanted(post) + (5.0 if tag == "wanted" else 0.0)
     other = _other(post, mentions)
     if _is_short_notice(post):
@@ -111,6 +113,11 @@ def _is_sought(post: Post, mentions: Sequence[Mention]) -> bool:
     return bool(mentions and sure) or (not mentions and "offtopic" in post.kinds)
 
 
+def _speaks_of_other(post: Post) -> bool:
+    """Whether the title has a cue that speaks against an offer."""
+    return any(_titled(post, kind) for kind in _OTHERS)
+
+
 def _titled(post: Post, kind: str) -> int:
     """Cues of a kind in the title, or in the first line of a post without one."""
     if post.title.text.clean.strip():
@@ -152,7 +159,8 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
         len([p for p in post.text.prices if p.kind in ("start", "step", "blitz")]), 3
     )
     if post.document.kind == "market":
-        score += 1.0 if any(_titled(post, kind) for kind in _OTHERS) else 4.0
+        named = mentions or post.prices or "offtopic" in post.kinds
+        score += 4.0 if named and not _speaks_of_other(post) else 1.0
     score += 0.7 if post.document.kind == "channel" else 0.0
     score += 1.0 if "organisation" in post.kinds and not reply and _described(post) else 0.0
     return score - (2.0 if reply else 0.0)
@@ -188,7 +196,8 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
         score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean
     score += 2.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
-    asks = _ASKING.match(title.lower()) and not _cues(post.title, "offer")
+    front = title if title.strip() else post.text.text.clean[:90]
+    asks = _ASKING.match(front.lower()) and not _titled(post, "offer")
     score += 2.5 if asks and not post.is_reply else 0.0
     score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
     score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.5
@@ -197,7 +206,7 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
     if not mentions and "offtopic" not in post.kinds:
         score += 1.5
     score += 0.8 if post.is_reply else 0.0
-    if post.document.kind == "market" and not any(_titled(post, kind) for kind in _OTHERS):
+    if post.document.kind == "market" and not _speaks_of_other(post):
         score -= 2.5
     return score
 

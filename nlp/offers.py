@@ -8,7 +8,7 @@ from nlp.assets import Mention
 from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.post import Page, Post
-from nlp.specs import Fact, fits
+from nlp.specs import Fact, as_said_of, fits
 
 OTHER = "other"
 """Type of a listing of goods outside the taxonomy."""
@@ -16,6 +16,12 @@ _BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel", "hosting.ip_a
 """Types whose single price without a period is per unit."""
 _BY_THOUSAND = ("access.bot_rental", "telephony.bulk_sms")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?[kк]\b|[ ,.]?000\b)", re.IGNORECASE)
+_EVERYWHERE = re.compile(
+    r"\W*(?:locations?|countr(?:y|ies)|geo|локаци[ия]|страны?|гео|standorte?|ubicaci[oó]n(?:es)?"
+    r"|pa[ií]s(?:es)?|localiza\w+|机房|地区|المواقع|الدول)",
+    re.IGNORECASE,
+)
+"""A line that says where all goods of a post stand."""
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -51,7 +57,7 @@ def listings_of(
     attributes: dict[str, list[Attribute]] = {c.asset_type: [] for c in chosen}
     for fact in facts:
         for asset_type in scope.of_fact(fact):
-            attributes[asset_type].append(fact.attribute)
+            attributes[asset_type].append(as_said_of(fact.attribute, asset_type))
     return [
         _listing(c, intent, state, prices[c.asset_type], attributes[c.asset_type]) for c in chosen
     ]
@@ -122,6 +128,9 @@ class Scope:
         return fitting if len(self._types) == 1 else self._near(fact, fitting)
 
     def _near(self, fact: Fact, fitting: list[str]) -> list[str]:
+        line = fact.page.line(fact.page.line_of(fact.start))
+        if fact.attribute.key == "country" and _EVERYWHERE.match(line):
+            return fitting
         owner = self._in_line(fact.page, fact.start) or self._above(fact.page, fact.start)
         if owner is None:
             return [t for t in fitting if t == self._usual()] or fitting[:1]

@@ -18,6 +18,15 @@ _PLAIN = frozenset(
     {"IN", "IS", "NO", "IT", "AT", "BE", "ID", "AR", "PA", "CA", "SA", "PE", "AL", "GB"}
 )
 """Codes that are also words or abbreviations: they count in lists and before a price only."""
+_LOW = (
+    r"(?:usa?|uk|ca|de|fr|nl|au|br|mx|ru|ua|pl|ro|md|bg|tr|sg|hk|jp|vn|th|cz|lv|lt|ee|fi|se|dk"
+    r"|ch|eu|nz|za"
+    r"|cn|kr|my|ph|cl|kz|hu|gr|pt)"
+)
+_LOW_LIST = re.compile(
+    rf"(?<![\w.@/-]){_LOW}(?:\s?[,/|+&]\s?(?:{_LOW}|it|es|id|in|at|be|no|ar|co))+(?![\w.@])"
+)
+_LOW_ROW = re.compile(rf"(?m)^\W{{0,4}}({_LOW})(?=[ \t:=-][^\n]{{0,24}}\d)")
 _LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
     r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban"
@@ -31,6 +40,11 @@ _AFTER = re.compile(
     r"^\s*(?:не работ|не берем|нет\b|excluded|not included|not for sale|❌|is forbidden|除外"
     r"|не продаю|не катит"
     r"|time\b|timezone|speaking|language|support\b|police)",
+    re.IGNORECASE,
+)
+_BANNED = re.compile(
+    r"^[^.;|]{0,30}(?:не работ|не обслуж|запрещ|not allowed|forbidden|prohibited|is not|are not"
+    r"|не продаю)",
     re.IGNORECASE,
 )
 _SPEAK = re.compile(
@@ -65,10 +79,25 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
             continue
         if _meant(page.masked, start, end):
             yield Place("country", iso, start, end)
+    yield from _low_codes(page, codes)
     for m in _SLANG.finditer(page.masked):
         slang = _SLANG_CODES.get(m[0])
         if slang and _meant(page.masked, *m.span()):
             yield Place("country", slang, *m.span())
+
+
+def _low_codes(page: Page, codes: CountryCodes) -> Iterator[Place]:
+    """Codes in small letters, in a list of several or at the start of a row with a price."""
+    for m in _LOW_LIST.finditer(page.masked):
+        for code in re.finditer(r"[a-z]+", m[0]):
+            iso = codes.by_code.get(code[0].upper())
+            start, end = m.start() + code.start(), m.start() + code.end()
+            if iso and _meant(page.masked, start, end):
+                yield Place("country", iso, start, end)
+    for m in _LOW_ROW.finditer(page.masked):
+        iso = codes.by_code.get(m[1].upper())
+        if iso and _meant(page.masked, *m.span(1)):
+            yield Place("country", iso, *m.span(1))
 
 
 def _is_flag(page: Page, start: int) -> bool:
@@ -94,4 +123,5 @@ def _meant(text: str, start: int, end: int) -> bool:
     before = text[max(line, start - 70) : start]
     if _ABROAD.search(before) or _AFTER.match(text[end : end + 24]):
         return False
-    return not _SPEAK.search(before[-40:])
+    after = text[end : end + 48].split("\n", 1)[0]
+    return not (_SPEAK.search(before[-40:]) or _BANNED.search(after))

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from nlp.post import Page
 
-_GB = r"(?:gb|гб|гигов|гига?|gigs?|gi?b|g)"
+SIZE = "size_gb"
+"""Key of a bare size, alone in its row: memory or web space, as the goods may be."""
 _SIZE = re.compile(
     r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
-    r"|gb|гб|гигов|гига?|gigs?|g|t)\b"
+    r"|gb|гб|гигов|гига?|gigs?|g|t)(?![A-Za-zА-я0-9])"
     r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data"
     r"|traffic|traf|трафик|logs|лог))",
     re.IGNORECASE,
@@ -38,8 +39,9 @@ _CORES = re.compile(
 )
 _PORT = re.compile(
     r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит"
-    r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line))|gb(?=\s?(?:port|порт|uplink))"
-    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт)))\b"
+    r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line|带宽|口))|gb(?=\s?(?:port|порт|uplink))"
+    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт|带宽|独享"
+    r"|口)))(?![A-Za-z0-9])"
     r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
     re.IGNORECASE,
 )
@@ -136,6 +138,8 @@ def _sizes(page: Page) -> Iterator[Place]:
             keys[0] = keys[0] or "ram_gb"
         if "disk_gb" not in keys and len(keys) > 1 and keys[0] == "ram_gb" and keys[1] is None:
             keys[1] = "disk_gb"
+        if keys == [None]:
+            keys = [SIZE]
         for m, key in zip(row, keys, strict=True):
             if key is not None:
                 yield Place(key, _gigabytes(m), *m.span())

@@ -56,7 +56,7 @@ _COUNT = re.compile(
 )
 _UNCOUNTED = ("access.cloud_account", "access.bot_rental", "access.corporate")
 _DAILY = re.compile(
-    r"\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b", re.IGNORECASE
+    r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b", re.IGNORECASE
 )
 _BOUGHT = re.compile(
     r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win"

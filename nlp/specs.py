@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nlp.findings import Attribute
 from nlp.lexicon import Lexicon
 from nlp.post import Page
 from nlp.spec_countries import CountryCodes, countries_in
-from nlp.spec_numbers import Place, numbers_in
+from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
 
 _WINDOWS = re.compile(
@@ -36,7 +36,7 @@ _RIGHTS = (
      r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
 )  # fmt: skip
 _RIGHTS_RE = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RIGHTS]
-_SIZED = ("ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
+_SIZED = (SIZE, "ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
 _COMPUTERS = (
     "hosting.bph.", "hosting.spoof_iphm", "hosting.mobile_satellite", "access.rdp",
     "access.ssh_root", "access.hidden_desktop", "abuse.cryptomining",
@@ -84,6 +84,14 @@ class Specs:
         return found
 
 
+def as_said_of(fact: Attribute, asset_type: str) -> Attribute:
+    """The fact with its key for these goods: a bare size is web space or else memory."""
+    if fact.key != SIZE:
+        return fact
+    key = "disk_gb" if asset_type == "hosting.bph.shared" else "ram_gb"
+    return replace(fact, key=key, rule=f"spec.{key}")
+
+
 def fits(fact: Attribute, asset_type: str) -> bool:
     """Whether a fact says something about an asset type."""
     return fact.value not in _UNLIKE.get(asset_type, ()) and _belongs(fact.key, asset_type)
@@ -104,7 +112,7 @@ def _belongs(key: str, asset_type: str) -> bool:
         return asset_type in _WITH_RIGHTS
     if key in ("revenue_usd", "hosts"):
         return asset_type == "access.corporate"
-    return not asset_type.startswith("hosting.")
+    return True
 
 
 def _fact(page: Page, place: Place) -> Fact:
@@ -142,6 +150,9 @@ def _denied(text: str, start: int, end: int) -> bool:
     """Whether rights are said to be missing, or the word is a person."""
     before, after = text[max(start - 24, 0) : start].lower(), text[end : end + 12].lower()
     return bool(
-        re.search(r"(?:\bno|\bnot|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$", before)
+        re.search(
+            r"(?:\bno|\bnot|\bone|\bsingle|\bper|\b1|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$",
+            before,
+        )
         or re.match(r"\s*(?:yet|нет|panel|пока)", after)
     )

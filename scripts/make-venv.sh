@@ -16,8 +16,10 @@ if [ ! -x "$venv/bin/pip" ]; then
     }
 fi
 echo "rackrent: installing dependencies (only when requirements.lock changed) ..."
-"$venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.lock || {
+log=$venv/install.log
+quietly() { "$@" >"$log" 2>&1 || { cat "$log" >&2; return 1; }; }
+quietly "$venv/bin/pip" install --disable-pip-version-check --require-hashes -r requirements.lock || {
     echo "rackrent: pip could not install requirements.lock: is the package index reachable?" >&2
     exit 1
 }
-"$venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+quietly "$venv/bin/pip" install --disable-pip-version-check --no-deps --no-build-isolation -e .

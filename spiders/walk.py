@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
 from crawler.home import find_home
+from crawler.lifeline import die_with_parent
 from crawler.pipelines import PageItem
 from crawler.policy import refusal
 from crawler.reading import PageKind, Problem, Reading
@@ -45,6 +46,7 @@ class Walk(Spider):
         Raises:
             SourceError: the source is unknown, wrong, or of another kind.
         """
+        die_with_parent()
         source_id = kwargs.pop("source", "")
         full = kwargs.pop("full", "0") not in ("0", "", "false")
         home = find_home()

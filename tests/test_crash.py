@@ -13,7 +13,7 @@ import pytest
 from crawler.clock import now
 from crawler.demo.server import serve_market
 from crawler.home import DATA, Home
-from tests.market import EVIDENCE, ROOT, dump, rows
+from tests.market import EVIDENCE, ROOT, dump, rackrent, rows
 
 SOURCE = "demo_mybb"
 CLOCKS = frozenset({"first_seen", "last_seen", "seen_at", "page_id", "run_id"})
@@ -80,3 +80,26 @@ def test_an_interrupted_crawl_is_completed_by_the_next_run(
     assert statuses == ["interrupted"] * 3 + ["ok"]
     gone = rows(disturbed.database, "select * from posts where gone_at is not null")
     assert gone == []
+
+
+def test_a_killed_command_takes_its_crawl_along(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    with serve_market({}, anchor=now().replace(second=0), day=1) as market:
+        write_source(home, market.ports[SOURCE], 0.05)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "crawler", "crawl", SOURCE],
+            cwd=ROOT,
+            env=os.environ | {"RACKRENT_HOME": str(home.root)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        deadline = time.monotonic() + 30
+        while count_pages(home) < 5 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.kill()
+        process.wait(10)
+        done = rackrent(home.root, "crawl", SOURCE)
+    assert done.returncode == 0, done.stderr
+    statuses = [row["status"] for row in rows(home.database, "select status from runs")]
+    assert statuses == ["interrupted", "ok"]
+    assert rows(home.database, "select count(*) as n from posts") == [{"n": 344}]

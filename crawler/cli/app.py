@@ -1,7 +1,9 @@
 """The command itself: its parts, its errors, its exit codes."""
 
+import signal
 import sqlite3
 import sys
+from types import FrameType
 
 import typer
 
@@ -32,6 +34,7 @@ for part in (demo, crawling, analysis, serving, reading):
 
 def main() -> None:
     """Run the command; known errors become one line and an exit code."""
+    signal.signal(signal.SIGTERM, stop)
     try:
         app()
     except (SourceError, SourceBusyError) as error:
@@ -46,3 +49,8 @@ def main() -> None:
         fail("interrupted; run the same command again to go on", Exit.INTERRUPTED)
     except BrokenPipeError:
         sys.exit(Exit.DONE)
+
+
+def stop(signum: int, frame: FrameType | None) -> None:
+    """End as Ctrl-C does, so that children are stopped too."""
+    raise KeyboardInterrupt

@@ -9,6 +9,7 @@ from crawler.home import Home
 from crawler.schema import migrate
 from crawler.source import SourceError, load_source, source_files
 from nlp.lexicon import LexiconError, load_lexicon
+from spiders.engines.recipe import recipe_in
 from spiders.reading import engine_named
 
 
@@ -24,11 +25,14 @@ def source_faults(home: Home) -> Iterator[str]:
     """Faults of source files."""
     for path in source_files(home).values():
         try:
-            engine_named(load_source(path).engine)
+            source = load_source(path)
+            engine_named(source.engine)
+            if source.engine == "declared":
+                recipe_in(source.selectors)
         except SourceError as error:
             yield from str(error).splitlines()
         except ValueError as error:
-            yield f"{path}: engine: {error}"
+            yield from (f"{path}: {line}" for line in str(error).splitlines())
 
 
 def lexicon_faults(_: Home) -> Iterator[str]:

@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,10 @@ from rich.progress import Progress
 from crawler.cli.screen import progress_bar
 from crawler.crawl import SourcePausedError, take_lock
 from crawler.home import Home
+from crawler.lifeline import PARENT
 from crawler.source import Source, find_source
 from crawler.store.database import Store
-from crawler.store.runs import paused_reason
+from crawler.store.runs import paused_reason, run_row
 
 POLL_S = 0.3
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,16 +50,19 @@ def crawl_sources(
 
     Raises:
         SourceBusyError: another process crawls one of them.
-        SourcePausedError: one of them is paused.
+        SourcePausedError: the only one is paused; of several, paused ones are left out.
         CrawlFailedError: a crawl ended before its run began.
     """
     home.make()
-    waiting = [find_source(home, source_id) for source_id in source_ids]
     with closing(Store(home.database)) as store, progress_bar() as bar:
-        for source in waiting:
-            check_ready(home, store, source)
+        waiting, done = [], {}
+        for source in [find_source(home, source_id) for source_id in source_ids]:
+            take_lock(home.locks / f"{source.id}.lock", source.id).release()
+            if reason := paused_reason(store, source.id):
+                done[source.id] = paused_row(source.id, reason, alone=len(source_ids) == 1)
+            else:
+                waiting.append(source)
         running: list[Child] = []
-        done: dict[str, dict[str, Any]] = {}
         try:
             while waiting or running:
                 while waiting and len(running) < jobs:
@@ -75,19 +79,17 @@ def crawl_sources(
     return [done[source_id] for source_id in source_ids]
 
 
-def check_ready(home: Home, store: Store, source: Source) -> None:
-    """Refuse early what the child would refuse.
+def paused_row(source_id: str, reason: str, *, alone: bool) -> dict[str, Any]:
+    """What stands for the run of a paused source.
 
     Raises:
-        SourceBusyError: another process crawls it.
-        SourcePausedError: it is paused.
+        SourcePausedError: it is the only source that was asked for.
     """
-    take_lock(home.locks / f"{source.id}.lock", source.id).release()
-    if reason := paused_reason(store, source.id):
-        raise SourcePausedError(
-            f"{source.id}: paused: {reason}; "
-            f"mend that and run `rackrent crawl --resume {source.id}`"
-        )
+    text = f"{reason}; mend that and run `rackrent crawl --resume {source_id}`"
+    if alone:
+        raise SourcePausedError(f"{source_id}: paused: {text}")
+    row = run_row("", source_id, "", full=False, status="paused", reason=text)
+    return asdict(row)
 
 
 def start_child(home: Home, store: Store, source: Source, *, full: bool) -> Child:
@@ -100,11 +102,18 @@ def start_child(home: Home, store: Store, source: Source, *, full: bool) -> Chil
     environment = os.environ | {
         "SCRAPY_SETTINGS_MODULE": "crawler.settings",
         "RACKRENT_HOME": str(home.root),
+        PARENT: str(os.getpid()),
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     with log.open("ab") as stream:
         process = subprocess.Popen(
-            command, stdout=stream, stderr=stream, stdin=subprocess.DEVNULL, env=environment
+            command,
+            stdout=stream,
+            stderr=stream,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            # Ctrl-C is ours to pass on: a second signal would end Scrapy without its farewell
+            start_new_session=True,
         )
     return Child(source, newest_run(store, source.id).get("id"), process, log)
 

@@ -2,6 +2,7 @@ import pytest
 
 from nlp.findings import Findings, Listing
 from tests.nlp.analysing import findings, only_listing
+from tests.nlp.offer_cases import CASES
 
 
 def by_type(found: Findings) -> dict[str, Listing]:
@@ -78,3 +79,11 @@ def test_rented_windows_with_a_promise_is_a_vps_and_by_the_piece_it_is_rdp() -> 
     assert set(by_type(rented)) == {"hosting.bph.vps"}
     hacked = findings("RDP USA 4GB admin - 6$, fresh, one hand")
     assert set(by_type(hacked)) == {"access.rdp"}
+
+
+@pytest.mark.parametrize(("kind", "wanted", "title", "text"), CASES)
+def test_whole_posts(kind: str, wanted: str, title: str, text: str) -> None:
+    intent, _, types = wanted.partition(" ")
+    found = findings(text, title, kind=kind, author="somebody")
+    assert found.intent == intent
+    assert set(by_type(found)) == set(filter(None, types.split(",")))

@@ -98,9 +98,9 @@ def _spans(found: Findings) -> list[Span]:
 
 PIECES = st.sampled_from([
     "Selling RDP ", "bulletproof VPS ", "abuse ignored ", "Продам дедики ", "логи ", "$15/mo ",
-    "6$ ", "🇩🇪 ", "USA ", "\n", "| ", "4 GB RAM ", "抗投诉服务器 ", "للبيع ", "@demo_shop_x ", "[b]",
-    "[/b]", "?", "куплю ", "revenue $20M ", "domain admin ", "«Маяк» ", "\u200b", "ＲＤＰ ", "r d p ",
-    "1.000,50 € ", "İ",
+    "6$ ", "🇩🇪 ", "USA ", "\n", "| ", "4 GB RAM ", "抗投诉服务器 ", "للبيع ", "@demo_shop_x ",
+    "[b]", "[/b]", "?", "куплю ", "revenue $20M ", "domain admin ", "«Маяк» ", "\u200b", "ＲＤＰ ",
+    "r d p ", "1.000,50 € ", "İ",
 ])  # fmt: skip
 
 

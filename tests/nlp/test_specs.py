@@ -32,7 +32,8 @@ def test_facts_of_a_company() -> None:
     text = "Country: US\nRevenue: $85M\nAccess: VPN, domain admin\nHosts: ~400\nStart: $3000"
     found = facts(only_listing(findings(text, "[AUCTION] US construction, DA")))
     assert found == {
-        ("country", "US"), ("revenue_usd", 85_000_000), ("privilege", "domain-admin"), ("hosts", 400),
+        ("country", "US"), ("revenue_usd", 85_000_000), ("privilege", "domain-admin"),
+        ("hosts", 400),
     }  # fmt: skip
 
 
