@@ -21,6 +21,11 @@ _BUMP = re.compile(
 _BID = re.compile(
     r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE
 )
+BUYING = re.compile(
+    r"\W*(?:also |also: )?(?:buying|we buy|i buy|wtb|куплю|купим|скупаю|покупаю"
+    r"|compro|kaufe|收购|求购)"
+)
+"""Beginning of a line that buys."""
 _FIRST_WANTED = re.compile(
     r"\W*(?:куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy"
     r"|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب)\b"

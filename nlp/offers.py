@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlp.assets import Mention
 from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
+from nlp.intent import BUYING
 from nlp.post import Page, Post
 from nlp.specs import Fact, as_said_of, fits
 
@@ -16,6 +17,11 @@ _BY_PIECE = ("access.", "telephony.", "abuse.", "anon.ssh_tunnel", "hosting.ip_a
 """Types whose single price without a period is per unit."""
 _BY_THOUSAND = ("access.bot_rental", "telephony.bulk_sms")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,4})(?:\s?[kк]\b|[ ,.]?000\b)", re.IGNORECASE)
+_EUROPEAN = frozenset({
+    "AT", "BE", "BG", "CH", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "NL", "NO", "PL", "PT", "RO", "SE", "SK",
+})  # fmt: skip
+"""Where two of these are named, EU is only their heading."""
 _EVERYWHERE = re.compile(
     r"\W*(?:locations?|countr(?:y|ies)|geo|локаци[ия]|страны?|гео|standorte?|ubicaci[oó]n(?:es)?"
     r"|pa[ií]s(?:es)?|localiza\w+|机房|地区|المواقع|الدول)",
@@ -59,8 +65,17 @@ def listings_of(
         for asset_type in scope.of_fact(fact):
             attributes[asset_type].append(as_said_of(fact.attribute, asset_type))
     return [
-        _listing(c, intent, state, prices[c.asset_type], attributes[c.asset_type]) for c in chosen
+        _listing(c, _own_intent(c, intent), state, prices[c.asset_type], attributes[c.asset_type])
+        for c in chosen
     ]
+
+
+def _own_intent(chosen: Chosen, intent: Intent) -> Intent:
+    """`wanted` for goods that an offering post names only in lines that begin with buying."""
+    lines = {m.page.line(m.line) for m in chosen.mentions}
+    if intent == "offer" and all(BUYING.match(line.lower()) for line in lines):
+        return "wanted"
+    return intent
 
 
 def _listing(
@@ -84,6 +99,9 @@ def _distinct(facts: list[Attribute]) -> tuple[Attribute, ...]:
     kept: dict[tuple[str, str], Attribute] = {}
     for fact in facts:
         kept.setdefault((fact.key, str(fact.value)), fact)
+    members = {v for k, v in kept if k == "country"} & _EUROPEAN
+    if len(members) >= 2:
+        kept.pop(("country", "EU"), None)
     return tuple(kept.values())
 
 

@@ -51,12 +51,8 @@ class Analyser:
         post = self._read(document)
         mentions = self._assets.mentions(post)
         judged = intent_of(post, mentions, tags=self._tags)
-        if (
-            judged.intent == "offer"
-            and document.kind == "channel"
-            and not any(m.strong for m in mentions)
-        ):
-            mentions += self._assets.in_name(post, self._words.hits(document.author[:200]))
+        if judged.intent == "offer" and not any(m.strong for m in mentions):
+            mentions += self._assets.in_name(post, self._words.hits(_heading(document)))
         state = state_of(post)
         facts = self._specs.facts(post.pages)
         goods = state if judged.intent != "other" and state else "active"
@@ -89,6 +85,14 @@ class Analyser:
         sure = tuple(p for p in prices if p.confidence >= 0.3)
         hits = tuple(self._words.hits(text.clean))
         return Page(part, text, blanked, hits, tuple(contacts), sure)
+
+
+def _heading(document: Document) -> str:
+    """What stands over all posts of its kind: a channel's name, a market's category."""
+    if document.kind == "channel":
+        return document.author[:200]
+    fields = {key.lower(): value for key, value in document.fields.items()}
+    return fields.get("category", "")[:200]
 
 
 def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:

@@ -108,10 +108,8 @@ def _is_flag(page: Page, start: int) -> bool:
 
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a code stands in a list or row, not in a sentence."""
-    before = text[max(start - 3, 0) : start]
-    opens = (not before.strip() and (start == 0 or "\n" in before)) or before.rstrip()[-1:] in list(
-        ",/|:+(;•-—"
-    )
+    before = text[text.rfind("\n", 0, start) + 1 : start][-40:].rstrip()
+    opens = not re.search(r"\w", before) or before[-1] in ",/|:+(;•-—"
     return opens and bool(_LISTED.match(text[end : end + 6]) or text[end : end + 1] in ")")
 
 

@@ -123,28 +123,30 @@ def _sizes(page: Page) -> Iterator[Place]:
     for m in _SIZE.finditer(text):
         rows.setdefault(page.line_of(m.start()), []).append(m)
     header = _columns(page)
-    for line, row in rows.items():
-        keys = [_size_key(text, m) for m in row]
-        row, keys = _without_bare(row, keys)
+    for line, found in rows.items():
+        row, keys = _without_bare(found, [_size_key(text, m) for m in found])
         if not row:
             continue
-        if len(row) > 1 and set(keys) == {"disk_gb"} and row[0]["unit"].lower()[0] in "gг":
-            keys[0] = "ram_gb"
-        if (
-            "ram_gb" not in keys
-            and (keys[0] is None or header)
-            and _is_spec_row(page.line(line), row, header)
-        ):
-            keys[0] = keys[0] or "ram_gb"
-        if "disk_gb" not in keys and len(keys) > 1 and keys[0] == "ram_gb" and keys[1] is None:
-            keys[1] = "disk_gb"
-        if keys == [None]:
-            keys = [SIZE]
+        _complete(keys, row, spec=_is_spec_row(page.line(line), row, header), header=header)
         for m, key in zip(row, keys, strict=True):
             if key is not None:
                 yield Place(key, _gigabytes(m), *m.span())
         if header and (cores := _core_column(page, line, row[0])):
             yield cores
+
+
+def _complete(
+    keys: list[str | None], row: list[re.Match[str]], *, spec: bool, header: int | None
+) -> None:
+    """Fill in what sizes without a word mean: first memory, then a disk."""
+    if len(row) > 1 and set(keys) == {"disk_gb"} and row[0]["unit"].lower()[0] in "gг":
+        keys[0] = "ram_gb"
+    if "ram_gb" not in keys and (keys[0] is None or header) and spec:
+        keys[0] = keys[0] or "ram_gb"
+    if "disk_gb" not in keys and len(keys) > 1 and keys[0] == "ram_gb" and keys[1] is None:
+        keys[1] = "disk_gb"
+    if keys == [None]:
+        keys[0] = SIZE
 
 
 def _without_bare(

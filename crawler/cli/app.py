@@ -45,8 +45,11 @@ def main() -> None:
         fail(f"{error}", Exit.STORAGE)
     except CrawlFailedError as error:
         fail(str(error), Exit.ERROR)
-    except KeyboardInterrupt:
-        fail("interrupted; run the same command again to go on", Exit.INTERRUPTED)
+    except SystemExit as end:
+        # Typer turns Ctrl-C into a silent exit
+        if end.code == Exit.INTERRUPTED:
+            fail("interrupted; run the same command again to go on", Exit.INTERRUPTED)
+        raise
     except BrokenPipeError:
         sys.exit(Exit.DONE)
 

@@ -1,7 +1,7 @@
 import pytest
 
-from nlp.findings import Findings, Listing
-from tests.nlp.analysing import findings, only_listing
+from nlp.findings import Document, Findings, Listing
+from tests.nlp.analysing import analyser, findings, only_listing
 from tests.nlp.offer_cases import CASES
 
 
@@ -87,3 +87,18 @@ def test_whole_posts(kind: str, wanted: str, title: str, text: str) -> None:
     found = findings(text, title, kind=kind, author="somebody")
     assert found.intent == intent
     assert set(by_type(found)) == set(filter(None, types.split(",")))
+
+
+def test_goods_bought_in_an_offering_post_are_wanted() -> None:
+    text = "USA admin RDP - 6$, 24h replacement, tg @two_way_demo\nBuying SMTP, up to 10$ each"
+    found = by_type(findings(text, "Selling RDP, USA"))
+    assert found["access.rdp"].intent == "offer"
+    assert found["access.smtp"].intent == "wanted"
+
+
+def test_a_market_category_names_goods_that_the_text_does_not() -> None:
+    document = Document(
+        text="USA, admin, one hand. Price: $6", kind="market", fields={"category": "Hacked RDP"}
+    )
+    found = analyser().analyse(document)
+    assert set(by_type(found)) == {"access.rdp"}
