@@ -131,7 +131,7 @@ def _titled(post: Post, kind: str) -> int:
     first = next((line for line in lines if line.strip()), "")
     return (
         _cues(post.text, kind, post.text.text.clean.find(first) + len(first))
-        if len(first) <= 90
+        if len(first) <= 140
         else 0
     )
 
@@ -209,7 +209,7 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
     if mentions and all(m.asset_type.startswith("hosting.") for m in mentions):
         score += 2.0 * max(_cues(post.text, "legal") - 1, 0)
     if not mentions and "offtopic" not in post.kinds:
-        score += 1.5
+        score += 3.5 if "legal" in post.kinds else 1.5
     score += 0.8 if post.is_reply else 0.0
     if post.document.kind == "market" and not _speaks_of_other(post):
         score -= 2.5

@@ -75,7 +75,7 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
             iso = m[0]
         if iso is None or not (flag or m[0] not in _PLAIN or _is_listed(page.masked, start, end)):
             continue
-        if m[0] == "PA" and re.search(r"\bDA\b", page.line(page.line_of(start))):
+        if _is_measure(page, m):
             continue
         if _meant(page.masked, start, end):
             yield Place("country", iso, start, end)
@@ -84,6 +84,14 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
         slang = _SLANG_CODES.get(m[0])
         if slang and _meant(page.masked, *m.span()):
             yield Place("country", slang, *m.span())
+
+
+def _is_measure(page: Page, m: re.Match[str]) -> bool:
+    """Whether a code is a unit or a site's rank: `2$/GB`, `DA 30 PA 20`."""
+    start = m.start()
+    if m[0] == "GB":
+        return bool(re.search(r"[\d$€₽£¥]\s?/\s?$", page.masked[max(start - 6, 0) : start]))
+    return m[0] == "PA" and bool(re.search(r"\bDA\b", page.line(page.line_of(start))))
 
 
 def _low_codes(page: Page, codes: CountryCodes) -> Iterator[Place]:

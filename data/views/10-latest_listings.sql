@@ -4,16 +4,16 @@
 -- intent: offer or wanted.
 -- state: active, sold, closed or gone.
 -- provider: Who sells, across sources.
--- account: The name on this source.
--- source: Where it stands.
--- title: Title of the thread or product.
--- snippet: The line that names the asset.
--- prices: Its prices as written.
 -- usd_month: Lowest periodic price in US dollars a month.
 -- usd_low: Lowest price in US dollars, whatever it is for.
 -- usd_high: Highest price in US dollars.
+-- prices: Its prices as written.
 -- per: What its prices are for.
 -- countries: Where the goods are, ISO 3166.
+-- title: Title of the thread or product.
+-- snippet: The line that names the asset.
+-- account: The name on this source.
+-- source: Where it stands.
 -- posted_at: When it was posted, UTC.
 -- first_seen: When it was first seen, UTC.
 -- last_seen: When it was last seen, UTC.
@@ -26,16 +26,16 @@ select
     l.intent,
     l.state,
     pr.name as provider,
-    a.name as account,
-    p.source_id as source,
-    t.title,
-    l.snippet,
-    x.prices,
     x.usd_month,
     x.usd_low,
     x.usd_high,
+    x.prices,
     x.per,
     c.countries,
+    t.title,
+    l.snippet,
+    a.name as account,
+    p.source_id as source,
     p.posted_at,
     l.first_seen,
     l.last_seen,

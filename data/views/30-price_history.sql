@@ -10,12 +10,12 @@
 -- usd: US dollars.
 -- usd_month: US dollars a month, for periodic prices.
 -- usd_before: US dollars in the text before; empty in the first one.
--- change: Difference to the text before, US dollars.
+-- change: Difference to the text before, US dollars; empty where the price is the same.
 -- current: 1 for the text as it stands now.
 -- listing: The listing.
 select
     post, asset_type, account, source, place, seen_at, raw, per, usd, usd_month, usd_before,
-    round(usd - usd_before, 4) as change, current, listing
+    nullif(round(usd - usd_before, 4), 0) as change, current, listing
 from (
     select
         p.id as post,

@@ -37,7 +37,7 @@ left join (
     where m.kind = 'contact' group by m.provider_id
 ) con on con.provider_id = pr.id
 left join (
-    select provider_id, group_concat(distinct asset_type) as asset_types,
+    select provider_id, replace(group_concat(distinct asset_type), ',', ', ') as asset_types,
         sum(state = 'active') as active, count(*) as offers,
         min(usd_month) as usd_month_low, max(usd_month) as usd_month_high
     from latest_listings group by provider_id

@@ -487,5 +487,131 @@ CASES: list[tuple[str, str, str, str]] = [
         "Need bulletproof hosting for a landing page",
         "Looking for offshore hosting, cPanel, up to 20$ a month, BTC.",
     ),
+    (
+        "forum",
+        "other",
+        "Clearwater Hosting: new VPS plans in Helsinki",
+        "Hello from Clearwater Hosting. New VPS plans:\n2 GB - 4 EUR/month\n4 GB - 8 EUR/mo"
+        "nth\nAll orders pass our fraud check, abuse reports are answered within 24 h. VAT"
+        " invoices. Questions welcome.",
+    ),
+    (
+        "forum",
+        "other",
+        "Хостинг «Берег»: новые тарифы VPS",
+        "Открыли новый зал в Казани. VPS от 300 руб/мес, выделенные серверы от 4500 руб/м"
+        "ес. Работаем по договору, на жалобы реагируем, паспортные данные обязательны.",
+    ),
+    (
+        "forum",
+        "other",
+        "gpu too loud",
+        "my 3070 miner rig is loud as hell, paid 45$ for new fans and still. what do you use?",
+    ),
+    (
+        "forum",
+        "other",
+        "My story with three VPN providers",
+        "First one cost me 9$ a month and leaked DNS. Second 5$, ok. Third free, do not use.",
+    ),
+    (
+        "market",
+        "other",
+        "Rules for vendors",
+        "Logs, RDP and SMTP need a replacement policy. Fee 4%. No weapons, no ransomware.",
+    ),
+    (
+        "forum",
+        "offer hosting.bph.vps",
+        "VDS в Нидерландах, игнор DMCA",
+        "1 ядро / 2 ГБ / 20 ГБ NVMe — 6$/мес\n2 ядра / 4 ГБ / 40 ГБ NVMe — 11$/мес\nСвязь: "
+        "@vds_demo_nl",
+    ),
+    (
+        "forum",
+        "offer access.rdp",
+        "свежие деды",
+        "юса 6$, еу 5$, мир 2$. проверка при вас, аська 123-456-789",
+    ),
+    (
+        "forum",
+        "other",
+        "продал дедик с авито",
+        "собрал дома сервер, продал за 30к, доволен. кому интересно отвечу",
+    ),
+    (
+        "forum",
+        "other",
+        "Re: свежие деды",
+        "у меня из 5 два сдохли, жду замену",
+    ),
+    (
+        "channel",
+        "other",
+        "",
+        "📰 Исследователи нашли ботнет из 40 000 роутеров. Операторы сдавали его как резид"
+        "ентские прокси по 3$ за ГБ.",
+    ),
+    (
+        "channel",
+        "offer hosting.fastflux_dns,hosting.bph.domain",
+        "",
+        "🌐 FLUXLINE\nFast flux — 400$/мес\nДомены .com абузоустойчивые — 30$/год\n@fluxline_demo",
+    ),
+    (
+        "forum",
+        "offer access.smtp",
+        "SMTP / Webmail shop",
+        "Fresh webmail 5$\nOffice SMTP 35$\nUnlimited SMTP 150$/month\nicq 678-123-456",
+    ),
+    (
+        "forum",
+        "offer access.corporate",
+        "Fortinet access, DE, machinery",
+        "Machinery manufacturer, Germany. 60kk revenue. Forti VPN + domain user. 1.2k$",
+    ),
+    (
+        "forum",
+        "offer access.corporate",
+        "shell + domain admin, university BR",
+        "uni in Brazil, 3000 hosts, webshell with system, DA dumped. 900$",
+    ),
+    (
+        "forum",
+        "wanted anon.proxy.residential",
+        "need resi proxies",
+        "looking for residential proxies US only, 100 GB per month, max 2$/GB",
+    ),
+    (
+        "forum",
+        "wanted other",
+        "Buying CC fullz",
+        "buying fresh fullz US, paying 15$ each",
+    ),
+    (
+        "forum",
+        "offer telephony.sms_pva",
+        "Telegram accounts aged",
+        "TG accounts +1, +44, tdata, 2.5$ each, from 50 pcs 2$",
+    ),
+    (
+        "forum",
+        "other",
+        "How much is a /24 now?",
+        "Prices for leasing a /24 went from 110 to 95 a month. Anyone knows why?",
+    ),
+    (
+        "forum",
+        "offer hosting.bph.shared,hosting.bph.vps,hosting.bph.dedicated",
+        "HarborVault offshore hosting",
+        "HarborVault - DMCA ignored hosting since 2017\n\nShared hosting from $5/mo\nVPS fro"
+        "m $14/mo\nDedicated servers from $95/mo\n\nharborvault.example",
+    ),
+    (
+        "forum",
+        "offer access.webshell",
+        "wts shells",
+        "have 300 shells, mixed tlds, 1.5$ each or 250$ all",
+    ),
 ]
 """Kind, intent with asset types, title, text."""

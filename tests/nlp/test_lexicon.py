@@ -1,10 +1,26 @@
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from nlp.findings import Document
 from nlp.lexicon import DATA, LexiconError, load_lexicon
 from nlp.pipeline import Analyser
+
+TAXONOMY = Path(__file__).resolve().parents[2] / "../shared/taxonomy.json"
+
+
+def test_every_type_of_the_taxonomy_has_its_file_and_words() -> None:
+    if not TAXONOMY.exists():
+        pytest.skip("../shared/taxonomy.json is not beside this checkout")
+    types = {row["id"]: row for row in json.loads(TAXONOMY.read_text("utf-8"))}
+    assets = load_lexicon().assets
+    assert set(assets) == set(types)
+    for name, row in types.items():
+        ours = {w.term.lower() for words in assets[name].words.values() for w in words}
+        theirs = {w["term"].lower() for words in row["terms"].values() for w in words}
+        assert theirs <= ours
 
 
 @pytest.fixture
@@ -54,7 +70,5 @@ def test_one_new_file_is_a_new_type_and_changes_the_digest(data: Path) -> None:
     tests = "examples: [a, b, c, d]\nnot_examples: [a, b, c, d]\n"
     (data / "assets/anon.carrier_pigeon.yml").write_text(text + words + tests, "utf-8")
     assert load_lexicon(data).digest != load_lexicon().digest
-    from nlp.findings import Document
-
     found = Analyser(data).analyse(Document(text="Selling carrier pigeons, 5$ each, @pigeon_demo"))
     assert [x.asset_type for x in found.listings] == ["anon.carrier_pigeon"]

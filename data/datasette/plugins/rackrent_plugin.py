@@ -24,6 +24,9 @@ ROW_LINKS = {
     "post_version_id": "post_versions",
     "version_id": "post_versions",
     "provider_id": "providers",
+    "thread_id": "threads",
+    "account_id": "accounts",
+    "contact_id": "contacts",
     "price": "prices",
     "page_id": "pages",
     "account_a": "accounts",
@@ -38,6 +41,7 @@ ONION = re.compile(r"\b([a-z2-7]{16}|[a-z2-7]{56})\.(onion)\b", re.I)
 STATES = {
     "active", "sold", "closed", "gone", "replaced", "ok", "degraded", "failed", "paused",
     "interrupted", "running", "never", "open", "offer", "wanted", "other", "replayed",
+    "edited", "deleted", "price", "new provider",
 }  # fmt: skip
 STATE_COLUMNS = {"state", "status", "intent", "what"}
 MONEY = re.compile(r"usd|amount|change")
