@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -143,6 +143,11 @@ class Walk(Spider):
         """A page that did not come; Scrapy puts the request on the failure."""
         meta = failure.request.meta
         if meta.get("refused"):
+            self.release(meta["frontier_id"])
+            return
+        if failure.check(IgnoreRequest):
+            reason = Problem("refused", f"{failure.value} (robots.txt of the site)")
+            self.crawl.refuse(meta["frontier_id"], meta["asked"], reason)
             self.release(meta["frontier_id"])
             return
         detail = f"{failure.type.__name__ if failure.type else 'error'}: {failure.value}"

@@ -125,6 +125,20 @@ def test_a_redirect_to_another_host_is_refused(tmp_path: Path) -> None:
     assert [row["kind"] for row in rows(home.database, "select kind from issues")] == ["refused"]
 
 
+def test_what_robots_txt_forbids_is_refused_at_once(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    asked: list[str] = []
+    pages = {"/robots.txt": (200, "User-agent: *\nDisallow: /\n"), "/index.php": (200, "x")}
+    with site(pages, asked) as host:
+        write_source(home, host)
+        done = rackrent(tmp_path, "crawl", "site")
+    assert done.returncode == 4
+    assert asked == ["/robots.txt"]
+    (issue,) = rows(home.database, "select kind, detail from issues")
+    assert issue["kind"] == "refused"
+    assert "robots.txt" in issue["detail"]
+
+
 def test_read_prints_the_documented_keys(tmp_path: Path) -> None:
     page = next((ROOT / "tests" / "engines" / "mybb").glob("*thread*/page.html"))
     url = "http://board.example/showthread.php?tid=1"

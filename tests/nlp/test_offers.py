@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from nlp.findings import Document, Findings, Listing
 from tests.nlp.analysing import analyser, findings, only_listing
-from tests.nlp.offer_cases import CASES
 
 
 def by_type(found: Findings) -> dict[str, Listing]:
@@ -81,10 +83,13 @@ def test_rented_windows_with_a_promise_is_a_vps_and_by_the_piece_it_is_rdp() -> 
     assert set(by_type(hacked)) == {"access.rdp"}
 
 
-@pytest.mark.parametrize(("kind", "wanted", "title", "text"), CASES)
-def test_whole_posts(kind: str, wanted: str, title: str, text: str) -> None:
-    intent, _, types = wanted.partition(" ")
-    found = findings(text, title, kind=kind, author="somebody")
+CASES = yaml.safe_load(Path(__file__).with_name("offer_cases.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"] or case["text"][:20])
+def test_whole_posts(case: dict[str, str]) -> None:
+    intent, _, types = case["wanted"].partition(" ")
+    found = findings(case["text"], case["title"], kind=case["kind"], author="somebody")
     assert found.intent == intent
     assert set(by_type(found)) == set(filter(None, types.split(",")))
 
