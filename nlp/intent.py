@@ -71,6 +71,8 @@ def intent_of(
         return Judgement("other", offer, wanted, other)
     if wanted > offer and not _is_sought(post, mentions):
         return Judgement("other", offer, wanted, other)
+    if not _has_goods(post, mentions):
+        return Judgement("other", offer, wanted, other)
     return Judgement("wanted" if wanted > offer else "offer", offer, wanted, other)
 
 
@@ -116,6 +118,16 @@ def _is_sought(post: Post, mentions: Sequence[Mention]) -> bool:
     """Whether what a buyer looks for is named without doubt, or is outside the taxonomy."""
     sure = any(m.strong for m in mentions) or {"promise", "hacked"} & post.kinds
     return bool(mentions and sure) or (not mentions and "offtopic" in post.kinds)
+
+
+def _has_goods(post: Post, mentions: Sequence[Mention]) -> bool:
+    """Whether a post names goods, a price or a way to its seller: "still here, new stock" does not.
+
+    A thread's title counts as naming goods.
+    """
+    titled = bool(post.title.text.clean.strip()) and not post.is_reply
+    stated = mentions or post.prices or post.text.contacts or "offtopic" in post.kinds
+    return titled or bool(stated)
 
 
 def _speaks_of_other(post: Post) -> bool:

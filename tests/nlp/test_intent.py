@@ -54,3 +54,16 @@ STATES: list[tuple[ListingState | None, str, str]] = [
 @pytest.mark.parametrize(("state", "title", "text"), STATES)
 def test_state(state: ListingState | None, title: str, text: str) -> None:
     assert findings(text, title).state == state
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Price is a bit high for me, will wait.",
+        "Still here, new stock every day.",
+        "Ещё в продаже?",
+        "Sent you a PM, please answer.",
+    ],
+)
+def test_a_reply_that_names_no_goods_is_no_offer(text: str) -> None:
+    assert findings(text).intent == "other"
