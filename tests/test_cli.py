@@ -151,6 +151,14 @@ def test_read_prints_the_documented_keys(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_a_page_that_no_engine_knows_is_unknown(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<html><body><h1>A bakery</h1></body></html>")
+    done = rackrent(tmp_path, "read", str(page), "--engine", "auto", "--url", "http://b.example/")
+    assert json.loads(done.stdout)["state"] == "unknown"
+    assert "no engine knows this page" in done.stderr
+
+
 def test_extract_and_evaluate_read_json_lines(tmp_path: Path) -> None:
     gold = {
         "id": "x1", "title": "", "text": "Fresh RDP, admin, US - 9$ each. tg @rdp_seller_x",

@@ -1,5 +1,6 @@
 """`rackrent read` and `check`."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,9 @@ from crawler.cli.checks import faults_of
 from crawler.cli.exits import Exit, fail
 from crawler.clock import now
 from crawler.home import find_home
+from crawler.reading import Reading
 from spiders.engines import detect
+from spiders.page import Engine
 from spiders.reading import engine_named, page_from, read_page, reading_as_json
 
 
@@ -36,16 +39,19 @@ def read(
     page = page_from(
         file.read_bytes(), None, url=url, fetched_at=moment_given(at), timezone=timezone
     )
-    if engine == "auto":
-        found = detect(page)
-        if found is None:
-            fail(f"{file}: no engine knows this page; name one with --engine", Exit.DEGRADED)
-    else:
-        try:
-            found = engine_named(engine)
-        except ValueError as error:
-            fail(str(error), Exit.USAGE)
-    screen.print_json(reading_as_json(read_page(page, found)))
+    found = detect(page) if engine == "auto" else engine_given(engine)
+    if found is None:
+        print(f"{file}: no engine knows this page; name one with --engine", file=sys.stderr)
+    reading = read_page(page, found) if found else Reading("unknown")
+    screen.print_json(reading_as_json(reading))
+
+
+def engine_given(name: str) -> Engine:
+    """The engine of `--engine`, or the end of the command with exit 2."""
+    try:
+        return engine_named(name)
+    except ValueError as error:
+        fail(str(error), Exit.USAGE)
 
 
 def moment_given(text: str | None) -> datetime:
