@@ -37,8 +37,6 @@ class RenderJob:
     """Deadline, seconds."""
     user_agent: str
     """What the browser says it is."""
-    proxy: str | None = None
-    """Proxy that every request goes through."""
 
 
 @dataclass(frozen=True, slots=True)

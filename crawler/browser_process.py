@@ -17,6 +17,7 @@ from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_pl
 from playwright.sync_api import Error as PlaywrightError
 
 from crawler.chromium import find_chromium
+from crawler.gate import Gate
 
 HTML_LIMIT = 8 * 1024 * 1024
 QUIET_S = 0.35
@@ -50,7 +51,7 @@ MEASURE = "[document.documentElement.scrollHeight, document.getElementsByTagName
 
 
 class Driver:
-    """A Chromium for one set of hosts, identity and proxy."""
+    """A Chromium for one set of hosts and one identity; the gate is its only way out."""
 
     def __init__(self, playwright: Playwright, job: dict[str, Any]) -> None:
         """Start Chromium with a fresh profile."""
@@ -58,6 +59,8 @@ class Driver:
         self.hosts = frozenset(job["hosts"])
         self.refused: list[str] = []
         self._stack = ExitStack()
+        self.gate = Gate(self.hosts, local=job["local"])
+        self._stack.callback(self.gate.close)
         profile = self._stack.enter_context(
             tempfile.TemporaryDirectory(prefix="rackrent-", ignore_cleanup_errors=True)
         )
@@ -66,14 +69,14 @@ class Driver:
             executable_path=find_chromium(),
             headless=True,
             chromium_sandbox=os.geteuid() != 0,
-            args=[*FLAGS, resolver_rule(self.hosts)],
+            args=list(FLAGS),
             user_agent=job["user_agent"],
             locale="en-US",
             timezone_id="UTC",
             accept_downloads=False,
             service_workers="block",
             permissions=[],
-            proxy={"server": job["proxy"]} if job["proxy"] else None,
+            proxy={"server": self.gate.address},
         )
         self._stack.callback(self.context.close)
         self.context.add_init_script(NO_SIDE_DOORS)
@@ -100,23 +103,7 @@ class Driver:
             self.refused.append(f"{request.method} {request.url}"[:300])
             route.abort()
         else:
-            self.fetch(route)
-
-    def fetch(self, route: Route) -> None:
-        """Pass a request on without following redirects: a redirect is a request of its own."""
-        try:
-            response = route.fetch(max_redirects=0, timeout=30_000)
-        except PlaywrightError:
-            route.abort()
-            return
-        location = response.headers.get("location")
-        if location and 300 <= response.status < 400 and not self.is_allowed(location):
-            absolute = urlsplit(location).netloc
-            if absolute:
-                self.refused.append(f"redirect to {location}"[:300])
-                route.abort()
-                return
-        route.fulfill(response=response)
+            route.continue_()
 
     def is_allowed(self, url: str) -> bool:
         """Whether a URL is on one of the job's hosts."""
@@ -126,6 +113,7 @@ class Driver:
     def render(self, job: dict[str, Any]) -> dict[str, Any]:
         """The page of a job after its scripts ran."""
         self.refused.clear()
+        self.gate.refused.clear()
         response = self.page.goto(job["url"], wait_until="domcontentloaded", timeout=30_000)
         if job["wait_for"]:
             self.wait_for(job["wait_for"])
@@ -140,7 +128,7 @@ class Driver:
             "final_url": self.page.url,
             "status": response.status if response else 0,
             "html": self.page.content()[:HTML_LIMIT],
-            "refused": list(dict.fromkeys(self.refused)),
+            "refused": list(dict.fromkeys([*self.refused, *self.gate.refused])),
         }
 
     def wait_for(self, selector: str) -> None:
@@ -163,13 +151,7 @@ class Driver:
 
 def identity_of(job: dict[str, Any]) -> str:
     """What must be the same for two jobs to share a browser."""
-    return json.dumps([job["hosts"], job["user_agent"], job["proxy"]])
-
-
-def resolver_rule(hosts: frozenset[str]) -> str:
-    """Chromium resolves the job's hosts and no other name."""
-    names = sorted({host.rpartition(":")[0] or host for host in hosts})
-    return f"--host-resolver-rules=MAP * ~NOTFOUND, {', '.join(f'EXCLUDE {n}' for n in names)}"
+    return json.dumps([job["hosts"], job["local"], job["user_agent"]])
 
 
 def main() -> None:

@@ -1,0 +1,175 @@
+"""The browser: complete pages, a deadline from outside, and no way to anywhere else."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from crawler.browser import Browser, BrowserError, Rendered, RenderJob
+from crawler.chromium import find_chromium
+from tests.site import site
+
+pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+
+LIST = """<html><body><div id="list"></div><script>
+let n = 0;
+function more() {
+  for (let i = 0; i < 10 && n < 45; i++, n++) {
+    const item = document.createElement("p");
+    item.className = "item"; item.style.height = "80px"; item.textContent = "item " + n;
+    document.getElementById("list").appendChild(item);
+  }
+}
+addEventListener("scroll", () => setTimeout(more, 50));
+more();
+</script></body></html>"""
+LOOP = (
+    "<html><body><p>hello</p><script>setTimeout(() => { for (;;) {} }, 300)</script></body></html>"
+)
+ESCAPES = """<html><head>
+<link rel="prefetch" href="http://{canary}/prefetch"><link rel="preconnect" href="http://{canary}">
+<link rel="stylesheet" href="http://{canary}/style.css">
+</head><body><p class="here">here</p>
+<img src="http://{canary}/pixel.gif"><iframe src="http://{canary}/frame"></iframe>
+<script>
+const go = (f) => {{ try {{ f(); }} catch (e) {{}} }};
+go(() => fetch("http://{canary}/fetch").catch(() => 0));
+go(() => fetch("/moved").catch(() => 0));
+go(() => fetch("/hop").catch(() => 0));
+go(() => fetch("/post", {{method: "POST", body: "x"}}).catch(() => 0));
+go(() => new WebSocket("ws://{canary}/socket"));
+go(() => new EventSource("http://{canary}/events"));
+go(() => new RTCPeerConnection({{iceServers: [{{urls: "stun:{canary}"}}]}}));
+go(() => navigator.sendBeacon("http://{canary}/beacon", "x"));
+go(() => window.open("http://{canary}/popup"));
+go(() => navigator.serviceWorker.register("/worker.js").catch(() => 0));
+go(() => {{ const f = document.createElement("form"); f.method = "post"; f.action = "/post";
+  f.target = "x"; document.body.appendChild(f); f.submit(); }});
+</script></body></html>"""
+
+
+@contextmanager
+def canary() -> Iterator[tuple[str, list[bytes]]]:
+    """A port that nobody may touch; what arrived there."""
+    touched: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def listen() -> None:
+            while True:
+                try:
+                    peer, _ = server.accept()
+                except OSError:
+                    return
+                peer.settimeout(0.5)
+                with peer:
+                    try:
+                        touched.append(peer.recv(200))
+                    except OSError:
+                        touched.append(b"connected")
+
+        threading.Thread(target=listen, daemon=True).start()
+        yield f"127.0.0.1:{server.getsockname()[1]}", touched
+
+
+def job(host: str, path: str = "/", **changes: object) -> RenderJob:
+    values: dict[str, object] = {
+        "url": f"http://{host}{path}", "hosts": (host,), "local": True, "wait_for": None,
+        "scroll": 0, "timeout_s": 30.0, "user_agent": "Mozilla/5.0 (test)",
+    }  # fmt: skip
+    return RenderJob(**(values | changes))  # type: ignore[arg-type]
+
+
+def render(*jobs: RenderJob) -> list[Rendered | BrowserError]:
+    """What one browser makes of jobs, one after the other."""
+
+    async def run() -> list[Rendered | BrowserError]:
+        browser = Browser()
+        results: list[Rendered | BrowserError] = []
+        for one in jobs:
+            try:
+                results.append(await browser.render(one))
+            except BrowserError as error:
+                results.append(error)
+        await browser.close()
+        return results
+
+    return asyncio.run(run())
+
+
+def chromiums() -> set[int]:
+    """Processes of Chromium that run now."""
+    return {
+        process.pid
+        for process in psutil.process_iter(["name"])
+        if "chrom" in (process.info["name"] or "") and process.status() != psutil.STATUS_ZOMBIE
+    }
+
+
+def test_an_endless_list_is_read_to_its_end_and_nothing_is_left_running() -> None:
+    before = chromiums()
+    with site({"/": (200, LIST)}, []) as host:
+        (page,) = render(job(host, wait_for=".item", scroll=20))
+    assert isinstance(page, Rendered)
+    assert page.html.count('class="item"') == 45
+    assert page.status == 200
+    assert chromiums() <= before
+
+
+def test_a_looping_page_ends_at_the_deadline_and_the_next_one_works() -> None:
+    started = time.monotonic()
+    with site({"/": (200, LOOP), "/good": (200, "<p>good</p>")}, []) as host:
+        looped, good = render(job(host, timeout_s=6.0, scroll=3), job(host, "/good"))
+    assert isinstance(looped, BrowserError)
+    assert "within 6.0 s" in str(looped)
+    assert isinstance(good, Rendered)
+    assert "good" in good.html
+    assert time.monotonic() - started < 30
+
+
+def test_a_killed_chromium_costs_one_try() -> None:
+    slow = "<p>slow</p>" + "<script>setInterval(() => document.body.append('x'), 50)</script>"
+
+    async def run() -> tuple[BaseException | None, Rendered]:
+        browser = Browser()
+        before = chromiums()
+        first = asyncio.ensure_future(browser.render(job(host, "/slow", timeout_s=25.0)))
+        while not chromiums() - before:
+            await asyncio.sleep(0.1)
+        await asyncio.sleep(1.5)
+        for pid in chromiums() - before:
+            if psutil.pid_exists(pid):
+                psutil.Process(pid).kill()
+        (error,) = await asyncio.gather(first, return_exceptions=True)
+        good = await browser.render(job(host, "/good"))
+        await browser.close()
+        return (error if isinstance(error, BaseException) else None), good
+
+    with site({"/slow": (200, slow), "/good": (200, "<p>good</p>")}, []) as host:
+        error, good = asyncio.run(run())
+    assert isinstance(error, BrowserError)
+    assert "good" in good.html
+
+
+def test_a_page_reaches_no_other_host_and_sends_nothing() -> None:
+    asked: list[str] = []
+    with canary() as (trap, touched):
+        pages = {
+            "/": (200, ESCAPES.format(canary=trap)),
+            "/moved": (302, f"http://{trap}/moved"),
+            "/hop": (302, "/moved"),
+            "/worker.js": (200, f"fetch('http://{trap}/worker')"),
+        }
+        with site(pages, asked) as host:
+            (page,) = render(job(host, wait_for=".here"))
+    assert isinstance(page, Rendered)
+    assert "here" in page.html
+    assert touched == []
+    assert "/post" not in asked
+    refused = " ".join(page.refused)
+    for path in ("/fetch", "/frame", "/moved", "POST"):
+        assert path in refused
