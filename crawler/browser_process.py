@@ -49,7 +49,7 @@ window.open = () => null;
 navigator.sendBeacon = () => false;
 """
 PHONE_HOME = re.compile(
-    r"^CONNECT [\w.-]*\.(google|googleapis|gstatic|gvt1|googleusercontent)\.com:443$"
+    r"^[A-Z]+ (https?://)?[\w.-]*\.(google|googleapis|gstatic|gvt1|googleusercontent)\.com[:/]"
 )
 """Chromium's own calls that no flag turns off; the gate refuses them like all others."""
 MEASURE = "[document.documentElement.scrollHeight, document.getElementsByTagName('*').length]"
