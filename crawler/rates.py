@@ -17,7 +17,6 @@ LATE_DAYS = 60
 """How far past a table's last day its last rate is still used."""
 DAYS_A_MONTH = 365.25 / 12
 MONTHS = {
-    "hour": 1 / (24 * DAYS_A_MONTH),
     "day": 1 / DAYS_A_MONTH,
     "week": 7 / DAYS_A_MONTH,
     "month": 1.0,
@@ -25,7 +24,7 @@ MONTHS = {
     "half-year": 6.0,
     "year": 12.0,
 }
-"""Months that a period lasts."""
+"""Months that a period lasts. An hour's price is for an hour's service, never for a month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ def test_months() -> None:
     assert usd_a_month(120.0, "year") == 10.0
     assert usd_a_month(10.0, "month") == 10.0
     assert usd_a_month(10.0, "unit") is None
+    assert usd_a_month(10.0, "hour") is None
     assert usd_of(None, None) is None
     week = usd_a_month(7.0, "week")
     assert week is not None

@@ -7,6 +7,7 @@ import typer
 from crawler.cli.exits import Exit, fail
 from crawler.home import Home, find_home
 from crawler.serving import serve
+from crawler.store.database import Store
 
 
 def register(app: typer.Typer) -> None:
@@ -28,4 +29,6 @@ def serve_home(home: Home, *, host: str = "127.0.0.1", port: int = 8001) -> None
         fail(
             f"{home.database}: no database yet; run `rackrent demo` or `rackrent crawl`", Exit.USAGE
         )
+    # views and tables of the newest release
+    Store(home.database).close()
     serve(home.database, host=host, port=port)

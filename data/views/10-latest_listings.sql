@@ -5,6 +5,7 @@
 -- state: active, sold, closed or gone.
 -- provider: Who sells, across sources.
 -- usd_month: Lowest periodic price in US dollars a month.
+-- usd_month_high: Highest periodic price in US dollars a month.
 -- usd_low: Lowest price in US dollars, whatever it is for.
 -- usd_high: Highest price in US dollars.
 -- prices: Its prices as written.
@@ -27,6 +28,7 @@ select
     l.state,
     pr.name as provider,
     x.usd_month,
+    x.usd_month_high,
     x.usd_low,
     x.usd_high,
     x.prices,
@@ -51,8 +53,9 @@ left join provider_members m on m.kind = 'account' and m.member_id = p.account_i
 left join providers pr on pr.id = m.provider_id
 left join (
     select listing_id, group_concat(raw, ' · ') as prices, min(usd_month) as usd_month,
+        max(usd_month) as usd_month_high,
         min(coalesce(usd_min, usd_max)) as usd_low, max(coalesce(usd_max, usd_min)) as usd_high,
-        group_concat(distinct per) as per
+        replace(group_concat(distinct per), ',', ', ') as per
     from prices group by listing_id
 ) x on x.listing_id = l.id
 left join (

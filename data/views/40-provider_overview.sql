@@ -39,6 +39,6 @@ left join (
 left join (
     select provider_id, replace(group_concat(distinct asset_type), ',', ', ') as asset_types,
         sum(state = 'active') as active, count(*) as offers,
-        min(usd_month) as usd_month_low, max(usd_month) as usd_month_high
+        min(usd_month) as usd_month_low, max(usd_month_high) as usd_month_high
     from latest_listings group by provider_id
 ) off on off.provider_id = pr.id

@@ -7,7 +7,7 @@
 -- sources: On how many sources.
 -- usd_month_low: Lowest periodic price, US dollars a month.
 -- usd_month_average: Mean of the offers' lowest periodic prices, US dollars a month.
--- usd_month_high: Highest of them.
+-- usd_month_high: Highest periodic price, US dollars a month.
 -- usd_low: Lowest price of any kind, US dollars.
 select
     asset_type,
@@ -18,7 +18,7 @@ select
     count(distinct source) as sources,
     min(case when intent = 'offer' then usd_month end) as usd_month_low,
     round(avg(case when intent = 'offer' then usd_month end), 2) as usd_month_average,
-    max(case when intent = 'offer' then usd_month end) as usd_month_high,
+    max(case when intent = 'offer' then usd_month_high end) as usd_month_high,
     min(case when intent = 'offer' then usd_low end) as usd_low
 from latest_listings
 group by asset_type

@@ -1,11 +1,15 @@
 """Makes Datasette safe and pleasant for hostile text: nothing in a cell is a link to outside."""
 
 import re
+from functools import cache
+from pathlib import Path
 from unicodedata import category
 
+import yaml
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
 POLICY = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -106,6 +110,14 @@ def extra_js_urls():
     return ["/rackrent/rackrent.js"]
 
 
+@cache
+def asset_names():
+    """Names of the asset types by id."""
+    return {
+        path.stem: yaml.safe_load(path.read_text("utf-8"))["name"] for path in ASSETS.glob("*.yml")
+    }
+
+
 @hookimpl
 def extra_template_vars(template, datasette):
     """Figures for the home page."""
@@ -126,6 +138,7 @@ def extra_template_vars(template, datasette):
             "health": [dict(row) for row in health.rows],
             "kinds": [dict(row) for row in kinds.rows],
             "changes": [dict(row) for row in changes.rows],
+            "names": asset_names(),
             "defang": defang,
         }
 
