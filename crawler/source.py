@@ -157,11 +157,6 @@ class Source(Strict):
             raise ValueError("robots: 'ignore' needs robots_reason: say why it may be ignored")
         return self
 
-    @property
-    def every_minutes(self) -> int:
-        """How often to read it, in minutes."""
-        return minutes_of(self.every)
-
 
 def minutes_of(duration: str) -> int:
     """Minutes of a duration like `30m`, `6h`, `2d` or `1w`.

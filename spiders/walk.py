@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any, ClassVar, Self
@@ -29,7 +30,7 @@ MAX_RETRY_AFTER_S = 3600.0
 PAUSING = {"challenge": "a challenge or captcha", "banned": "a ban"}
 
 
-class Walk(Spider):
+class Walk(Spider, ABC):
     """How to walk one kind of site; subclasses say what to follow."""
 
     kind: ClassVar[str]
@@ -70,9 +71,9 @@ class Walk(Spider):
             link = Link(url, self.start_kind, priority=30, context={"list": url})
             yield Request(url, dont_filter=True, meta={"link": link})
 
+    @abstractmethod
     def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
         """What to fetch next, given a page."""
-        raise NotImplementedError(type(self).__name__)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[PageItem]:
         """Read a page; one item, or a failed fetch that is tried again."""

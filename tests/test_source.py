@@ -27,7 +27,7 @@ def write(folder: Path, text: str) -> Path:
 
 def test_a_good_file_is_read(tmp_path: Path) -> None:
     source = load_source(write(tmp_path, GOOD + "every: 6h\n"))
-    assert (source.id, source.every_minutes, source.delay_s) == ("board", 360, 5)
+    assert (source.id, source.every, source.delay_s) == ("board", "6h", 5)
 
 
 @pytest.mark.parametrize(
