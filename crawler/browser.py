@@ -6,7 +6,9 @@ own (`crawler.browser_process`) that is thrown away on any doubt.
 
 import asyncio
 import json
+import os
 import sys
+import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -63,6 +65,7 @@ class Browser:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: Process | None = None
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._pages = 0
         self._turn = asyncio.Lock()
 
@@ -81,7 +84,8 @@ class Browser:
             except TimeoutError as error:
                 await self._kill()
                 raise BrowserError(f"{job.url}: no answer within {job.timeout_s} s") from error
-            except BrowserError:
+            except (BrowserError, asyncio.CancelledError):
+                # a job that was given up must not answer for the next one
                 await self._kill()
                 raise
 
@@ -98,11 +102,11 @@ class Browser:
             process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
             await process.stdin.drain()
             line = await process.stdout.readline()
+            answer = json.loads(line) if line else None
         except (ConnectionError, ValueError) as error:
             raise BrowserError(f"{job.url}: the browser process broke: {error}") from error
-        if not line:
+        if answer is None:
             raise BrowserError(f"{job.url}: the browser process died")
-        answer = json.loads(line)
         if "error" in answer:
             raise BrowserError(f"{job.url}: {answer['error']}")
         return Rendered(
@@ -112,6 +116,7 @@ class Browser:
     async def _replace(self) -> None:
         await self._kill()
         self._pages = 0
+        self._scratch = tempfile.TemporaryDirectory(prefix="rackrent-", ignore_cleanup_errors=True)
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -120,16 +125,20 @@ class Browser:
             stdout=PIPE,
             stderr=DEVNULL,
             cwd=ROOT,
+            # a killed process cannot tidy up: its profiles lie where we can remove them
+            env={**os.environ, "TMPDIR": self._scratch.name},
             limit=LINE_LIMIT,
             start_new_session=True,
         )
 
     async def _kill(self) -> None:
         process, self._process = self._process, None
-        if process is None:
-            return
-        kill_tree(process.pid)
-        await process.wait()
+        if process is not None:
+            kill_tree(process.pid)
+            await process.wait()
+        scratch, self._scratch = self._scratch, None
+        if scratch is not None:
+            scratch.cleanup()
 
 
 def kill_tree(pid: int) -> None:

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, Request, Route, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from crawler.chromium import find_chromium
@@ -24,6 +24,10 @@ HTML_LIMIT = 8 * 1024 * 1024
 QUIET_S = 0.35
 """How long nothing may change before a page counts as settled."""
 QUIET_ROUNDS = 2
+MOVING_ROUNDS = 12
+"""Rounds with no request open after which a page that never comes to rest is taken as it is."""
+SETTLE_ROUNDS = 40
+"""Rounds after which it is taken although it still waits for an answer."""
 SKIPPED = frozenset({"image", "media", "font", "texttrack", "eventsource", "websocket", "manifest"})
 FLAGS = (
     "--disable-background-networking",
@@ -63,6 +67,7 @@ class Driver:
         self.key = identity_of(job)
         self.hosts = frozenset(job["hosts"])
         self.refused: list[str] = []
+        self.in_flight: set[Request] = set()
         self._stack = ExitStack()
         self.gate = Gate(self.hosts, local=job["local"])
         self._stack.callback(self.gate.close)
@@ -89,6 +94,9 @@ class Driver:
         self.context.on("page", self.close_popup)
         self.page: Page = self.context.pages[0]
         self.page.on("dialog", lambda dialog: dialog.dismiss())
+        self.page.on("request", self.begin)
+        self.page.on("requestfinished", self.end)
+        self.page.on("requestfailed", self.end)
 
     def close(self) -> None:
         """End Chromium and remove its profile."""
@@ -98,6 +106,14 @@ class Driver:
         """Close every window but the one that is driven."""
         if page is not self.page:
             page.close()
+
+    def begin(self, request: Request) -> None:
+        """Count a request that has no answer yet."""
+        self.in_flight.add(request)
+
+    def end(self, request: Request) -> None:
+        """Count a request as answered."""
+        self.in_flight.discard(request)
 
     def decide(self, route: Route) -> None:
         """Let a request pass, or abort it."""
@@ -119,6 +135,7 @@ class Driver:
         """The page of a job after its scripts ran."""
         self.refused.clear()
         self.gate.refused.clear()
+        self.in_flight.clear()
         response = self.page.goto(job["url"], wait_until="domcontentloaded", timeout=30_000)
         if job["wait_for"]:
             self.wait_for(job["wait_for"])
@@ -148,14 +165,17 @@ class Driver:
             print(f"wait_for {selector}: {error}", file=sys.stderr)
 
     def settle(self) -> None:
-        """Wait until the document stops growing."""
-        seen, quiet = None, 0
-        while quiet < QUIET_ROUNDS:
+        """Wait until the document stops growing and nothing is asked for, within bounds."""
+        seen, quiet, moving = None, 0, 0
+        for _ in range(SETTLE_ROUNDS):
             # not time.sleep: Playwright handles requests only while it is called
             self.page.wait_for_timeout(QUIET_S * 1000)
             now = self.page.evaluate(MEASURE)
-            quiet = quiet + 1 if now == seen else 0
+            quiet = quiet + 1 if now == seen and not self.in_flight else 0
+            moving += now != seen and not self.in_flight
             seen = now
+            if quiet >= QUIET_ROUNDS or moving >= MOVING_ROUNDS:
+                return
 
 
 def identity_of(job: dict[str, Any]) -> str:

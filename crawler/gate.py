@@ -80,9 +80,12 @@ class Gate:
             if method == "CONNECT":
                 client.sendall(ESTABLISHED)
                 server.sendall(rest)
+                pump(client, server)
             else:
-                server.sendall(origin_form(head, method, target) + rest)
-            pump(client, server)
+                # one request a connection: whatever the client sends after it goes nowhere
+                server.sendall(origin_form(head, method, target))
+                while data := server.recv(CHUNK):
+                    client.sendall(data)
 
     def _allowed(self, netloc: str, default: int, what: str) -> tuple[str, int]:
         """Host and port of a target on the allow-list.
@@ -91,7 +94,10 @@ class Gate:
             RefusedError: it is not on it.
         """
         parts = urlsplit(f"//{netloc}")
-        host, port = (parts.hostname or ""), (parts.port or default)
+        try:
+            host, port = (parts.hostname or ""), (parts.port or default)
+        except ValueError as error:
+            raise RefusedError(f"{what}: {error}") from error
         named = {f"{host}:{port}"} | ({host} if port in (80, 443) else set[str]())
         if not named & self._hosts:
             raise RefusedError(what)

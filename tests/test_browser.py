@@ -102,11 +102,11 @@ def render(*jobs: RenderJob) -> list[Rendered | BrowserError]:
 
 
 def chromiums() -> set[int]:
-    """Processes of Chromium that run now."""
+    """Processes of Chromium below this one."""
     return {
-        process.pid
-        for process in psutil.process_iter(["name"])
-        if "chrom" in (process.info["name"] or "") and process.status() != psutil.STATUS_ZOMBIE
+        child.pid
+        for child in psutil.Process().children(recursive=True)
+        if "chrom" in child.name() and child.status() != psutil.STATUS_ZOMBIE
     }
 
 

@@ -40,6 +40,7 @@ def test_an_allowed_page_comes_through(host: str) -> None:
         "GET http://other.example/ HTTP/1.1",
         "GET http://127.0.0.1:1/ HTTP/1.1",
         "CONNECT other.example:443 HTTP/1.1",
+        "CONNECT other.example:99999 HTTP/1.1",
         "POST http://{host}/ HTTP/1.1",
         "GET / HTTP/1.1",
         "nonsense",
