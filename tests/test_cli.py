@@ -125,6 +125,16 @@ def test_a_redirect_to_another_host_is_refused(tmp_path: Path) -> None:
     assert [row["kind"] for row in rows(home.database, "select kind from issues")] == ["refused"]
 
 
+def test_what_is_collected_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    with site({"/index.php": (200, "<html><body>nothing</body></html>")}, []) as host:
+        write_source(home, host)
+        rackrent(home.root, "crawl", "site")
+    made = [path for path in home.root.rglob("*") if path != home.sources / "site.yml"]
+    assert home.database in made
+    assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
 def test_what_robots_txt_forbids_is_refused_at_once(tmp_path: Path) -> None:
     home = Home(tmp_path)
     asked: list[str] = []

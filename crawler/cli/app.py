@@ -1,5 +1,6 @@
 """The command itself: its parts, its errors, its exit codes."""
 
+import os
 import signal
 import sqlite3
 import sys
@@ -34,6 +35,8 @@ for part in (demo, crawling, analysis, serving, reading):
 
 def main() -> None:
     """Run the command; known errors become one line and an exit code."""
+    # what is collected is nobody else's to read
+    os.umask(0o077)
     signal.signal(signal.SIGTERM, stop)
     try:
         app()
