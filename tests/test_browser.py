@@ -3,7 +3,6 @@
 import asyncio
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -28,9 +27,6 @@ function more() {
 addEventListener("scroll", () => setTimeout(more, 50));
 more();
 </script></body></html>"""
-LOOP = (
-    "<html><body><p>hello</p><script>setTimeout(() => { for (;;) {} }, 300)</script></body></html>"
-)
 ESCAPES = """<html><head>
 <link rel="prefetch" href="http://{canary}/prefetch"><link rel="preconnect" href="http://{canary}">
 <link rel="stylesheet" href="http://{canary}/style.css">
@@ -118,41 +114,6 @@ def test_an_endless_list_is_read_to_its_end_and_nothing_is_left_running() -> Non
     assert page.html.count('class="item"') == 45
     assert page.status == 200
     assert chromiums() <= before
-
-
-def test_a_looping_page_ends_at_the_deadline_and_the_next_one_works() -> None:
-    started = time.monotonic()
-    with site({"/": (200, LOOP), "/good": (200, "<p>good</p>")}, []) as host:
-        looped, good = render(job(host, timeout_s=6.0, scroll=3), job(host, "/good"))
-    assert isinstance(looped, BrowserError)
-    assert "within 6.0 s" in str(looped)
-    assert isinstance(good, Rendered)
-    assert "good" in good.html
-    assert time.monotonic() - started < 30
-
-
-def test_a_killed_chromium_costs_one_try() -> None:
-    slow = "<p>slow</p>" + "<script>setInterval(() => document.body.append('x'), 50)</script>"
-
-    async def run() -> tuple[BaseException | None, Rendered]:
-        browser = Browser()
-        before = chromiums()
-        first = asyncio.ensure_future(browser.render(job(host, "/slow", timeout_s=25.0)))
-        while not chromiums() - before:
-            await asyncio.sleep(0.1)
-        await asyncio.sleep(1.5)
-        for pid in chromiums() - before:
-            if psutil.pid_exists(pid):
-                psutil.Process(pid).kill()
-        (error,) = await asyncio.gather(first, return_exceptions=True)
-        good = await browser.render(job(host, "/good"))
-        await browser.close()
-        return (error if isinstance(error, BaseException) else None), good
-
-    with site({"/slow": (200, slow), "/good": (200, "<p>good</p>")}, []) as host:
-        error, good = asyncio.run(run())
-    assert isinstance(error, BrowserError)
-    assert "good" in good.html
 
 
 def test_a_page_reaches_no_other_host_and_sends_nothing() -> None:
