@@ -15,6 +15,8 @@ from pathlib import Path
 
 import psutil
 
+from crawler.lifeline import PARENT
+
 PAGES_A_PROCESS = 50
 """Pages after which the process is replaced, so that its memory stays flat."""
 LINE_LIMIT = 64 * 1024 * 1024
@@ -53,6 +55,8 @@ class Rendered:
     """The document after its scripts ran."""
     refused: tuple[str, ...]
     """URLs that the page asked for and policy refused."""
+    notes: tuple[str, ...] = ()
+    """What is missing from the document, one line each."""
 
 
 class BrowserError(RuntimeError):
@@ -110,7 +114,11 @@ class Browser:
         if "error" in answer:
             raise BrowserError(f"{job.url}: {answer['error']}")
         return Rendered(
-            answer["final_url"], answer["status"], answer["html"], tuple(answer["refused"])
+            answer["final_url"],
+            answer["status"],
+            answer["html"],
+            tuple(answer["refused"]),
+            tuple(answer["notes"]),
         )
 
     async def _replace(self) -> None:
@@ -126,7 +134,7 @@ class Browser:
             stderr=DEVNULL,
             cwd=ROOT,
             # a killed process cannot tidy up: its profiles lie where we can remove them
-            env={**os.environ, "TMPDIR": self._scratch.name},
+            env={**os.environ, "TMPDIR": self._scratch.name, PARENT: str(os.getpid())},
             limit=LINE_LIMIT,
             start_new_session=True,
         )

@@ -19,6 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from crawler.chromium import find_chromium
 from crawler.gate import Gate
+from crawler.lifeline import die_with_parent
 
 HTML_LIMIT = 8 * 1024 * 1024
 QUIET_S = 0.35
@@ -68,6 +69,7 @@ class Driver:
         self.hosts = frozenset(job["hosts"])
         self.refused: list[str] = []
         self.in_flight: set[Request] = set()
+        self.notes: list[str] = []
         self._stack = ExitStack()
         self.gate = Gate(self.hosts, local=job["local"])
         self._stack.callback(self.gate.close)
@@ -136,6 +138,7 @@ class Driver:
         self.refused.clear()
         self.gate.refused.clear()
         self.in_flight.clear()
+        self.notes = []
         response = self.page.goto(job["url"], wait_until="domcontentloaded", timeout=30_000)
         if job["wait_for"]:
             self.wait_for(job["wait_for"])
@@ -149,9 +152,17 @@ class Driver:
         return {
             "final_url": self.page.url,
             "status": response.status if response else 0,
-            "html": self.page.content()[:HTML_LIMIT],
+            "html": self.document(),
+            "notes": self.notes,
             "refused": list(dict.fromkeys([*self.refused, *self.leaks()])),
         }
+
+    def document(self) -> str:
+        """The document as it stands, cut at the limit with a note."""
+        html = self.page.content()
+        if len(html) > HTML_LIMIT:
+            self.notes.append(f"the document of {len(html)} characters was cut at {HTML_LIMIT}")
+        return html[:HTML_LIMIT]
 
     def leaks(self) -> list[str]:
         """What only the gate stopped, without the browser's own calls to its maker."""
@@ -162,7 +173,7 @@ class Driver:
         try:
             self.page.wait_for_selector(selector, state="attached", timeout=10_000)
         except PlaywrightError as error:
-            print(f"wait_for {selector}: {error}", file=sys.stderr)
+            self.notes.append(f"wait_for {selector} did not appear: {error}".splitlines()[0])
 
     def settle(self) -> None:
         """Wait until the document stops growing and nothing is asked for, within bounds."""
@@ -185,6 +196,7 @@ def identity_of(job: dict[str, Any]) -> str:
 
 def main() -> None:
     """Answer jobs until standard input ends."""
+    die_with_parent()
     with sync_playwright() as playwright:
         driver: Driver | None = None
         for line in sys.stdin:

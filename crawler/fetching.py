@@ -48,8 +48,9 @@ class Fetcher(BaseDownloadHandler):
                 user_agent=crawl.source.user_agent,
             )
         )
-        request.meta["refused_requests"] = [
-            Problem("refused", f"page asked for {url}") for url in rendered.refused
+        request.meta["browser_problems"] = [
+            *(Problem("refused", f"page asked for {url}") for url in rendered.refused),
+            *(Problem("rendered_in_part", note) for note in rendered.notes),
         ]
         return HtmlResponse(
             request.url,

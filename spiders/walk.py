@@ -95,7 +95,7 @@ class Walk(Spider, ABC):
         )
         self.check_access(fetched, reading)
         links, strays = self.sort_links(fetched, reading)
-        problems = (*reading.problems, *meta.get("refused_requests", ()), *strays)
+        problems = (*reading.problems, *meta.get("browser_problems", ()), *strays)
         yield PageItem(
             fetched, replace(reading, problems=problems), tuple(links), meta["frontier_id"]
         )

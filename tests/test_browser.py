@@ -116,6 +116,15 @@ def test_an_endless_list_is_read_to_its_end_and_nothing_is_left_running() -> Non
     assert chromiums() <= before
 
 
+def test_content_that_does_not_appear_is_noted() -> None:
+    with site({"/": (200, "<p>empty</p>")}, []) as host:
+        (page,) = render(job(host, wait_for=".never"))
+    assert isinstance(page, Rendered)
+    assert "empty" in page.html
+    assert len(page.notes) == 1
+    assert ".never" in page.notes[0]
+
+
 def test_a_page_reaches_no_other_host_and_sends_nothing() -> None:
     asked: list[str] = []
     with canary() as (trap, touched):

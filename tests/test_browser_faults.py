@@ -1,6 +1,8 @@
 """Faults of pages and processes that the browser must survive: slowness, kills, escapes, litter."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import psutil
 import pytest
 
-from crawler.browser import Browser, BrowserError, Rendered, RenderJob
+from crawler.browser import ROOT, Browser, BrowserError, Rendered, RenderJob
 from crawler.chromium import find_chromium
 
 pytestmark = [
@@ -31,6 +33,13 @@ addEventListener('scroll', () => {
 });
 more();
 </script>"""
+ALONE = """
+import asyncio, sys
+from crawler.browser import Browser, RenderJob
+url, host = sys.argv[1:]
+asyncio.run(Browser().render(RenderJob(url=url, hosts=(host,), local=True, wait_for=None, scroll=1,
+    timeout_s=60, user_agent="test")))
+"""
 HOSTILE = """<p id=here>here</p><iframe src="{canary}/frame"></iframe>
 <img src="{canary}/img"><link rel=prefetch href="{canary}/prefetch">
 <link rel=stylesheet href="/bounce"><script src="/twice"></script>
@@ -249,6 +258,19 @@ def test_a_redirect_in_scope_is_followed(site: Site) -> None:
     page = render_once(job(site, "/a"))
     assert (page.final_url, page.status) == (f"{site.url}/c", 200)
     assert "arrived" in page.html
+
+
+def test_a_killed_crawl_takes_a_looping_browser_along(site: Site) -> None:
+    site.pages["/loop"] = "<script>setTimeout(() => { for (;;); }, 50)</script>"
+    command = [sys.executable, "-c", ALONE, f"{site.url}/loop", site.host]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as crawl:
+        asyncio.run(asked(site, "GET /loop"))
+        family = psutil.Process(crawl.pid).children(recursive=True)
+        crawl.kill()
+    _, left = psutil.wait_procs(family, timeout=15)
+    for process in left:
+        process.kill()
+    assert left == []
 
 
 def test_nothing_is_left_after_close(

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from nlp.evaluate import as_gold, error_lines, score
-from nlp.pipeline import Analyser
 
 from crawler.analyse import Analysed, analyse
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.home import Home, find_home
+from nlp.evaluate import as_gold, error_lines, score
 from nlp.findings import Document
+from nlp.pipeline import Analyser
 
 
 def register(app: typer.Typer) -> None:

@@ -45,11 +45,11 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_takes_under_half_a_second(name: str) -> None:
     raw = HOSTILE[name]
-    began = time.perf_counter()
+    began = time.process_time()
     text = normalise(raw)
     contacts = contacts_in(text)
     prices = prices_in(text, masked(text, contacts))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert all(raw[p.span.start : p.span.end] == p.span.quote for p in prices)
 
 
