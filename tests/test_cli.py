@@ -183,6 +183,10 @@ def test_extract_and_evaluate_read_json_lines(tmp_path: Path) -> None:
     assert found["listings"][0]["asset_type"] == "access.rdp"
     figures = json.loads(rackrent(tmp_path, "evaluate", str(path), "--json").stdout)
     assert figures["all"]["posts"] == 1
+    shown = rackrent(tmp_path, "evaluate", str(path), "--by", "lang", "--errors", "3")
+    assert shown.returncode == 0, shown.stderr
+    assert "asset                  P 1.000  R 1.000  F1 1.000" in shown.stdout
+    assert "lang en: 1 posts" in shown.stdout
 
 
 def test_a_wrong_json_line_is_named(tmp_path: Path) -> None:

@@ -87,17 +87,23 @@ def evaluate(
 
 
 def print_figures(name: str, figures: dict[str, Any]) -> None:
-    """One block of figures."""
+    """One block of figures; a dash where nothing was to be found."""
     print(
-        f"\n{name}: {figures['posts']} posts   intent accuracy {figures['intent_accuracy']:.3f}   "
-        f"asset macro F1 {figures['asset_macro_f1']:.3f}"
+        f"\n{name}: {figures['posts']} posts   "
+        f"intent accuracy {shown(figures['intent_accuracy'])}   "
+        f"asset macro F1 {shown(figures['asset_macro_f1'])}"
     )
     for measure, one in figures.items():
-        if isinstance(one, dict):
+        if isinstance(one, dict) and "f1" in one:
             print(
-                f"  {measure:22s} P {one['p']:.3f}  R {one['r']:.3f}  F1 {one['f1']:.3f}   "
-                f"n={one['n']}"
+                f"  {measure:22s} P {shown(one['p'])}  R {shown(one['r'])}  "
+                f"F1 {shown(one['f1'])}   n={one['n']}"
             )
+
+
+def shown(figure: float | None) -> str:
+    """A figure with three decimals."""
+    return "  -  " if figure is None or figure != figure else f"{figure:.3f}"
 
 
 def posts_of(file: Path) -> Iterator[dict[str, Any]]:
