@@ -9,7 +9,6 @@ import os
 import re
 import sys
 import tempfile
-import time
 from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
@@ -201,7 +200,6 @@ def main() -> None:
         driver: Driver | None = None
         for line in sys.stdin:
             job = json.loads(line)
-            started = time.monotonic()
             try:
                 if driver and driver.key != identity_of(job):
                     driver.close()
@@ -210,7 +208,6 @@ def main() -> None:
                 answer = driver.render(job)
             except PlaywrightError as error:
                 answer = {"error": " ".join(str(error).split())[:300]}
-            answer["seconds"] = round(time.monotonic() - started, 3)
             print(json.dumps(answer), flush=True)
         if driver:
             driver.close()

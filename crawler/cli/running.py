@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -35,8 +35,6 @@ class Child:
     """Id of the source's newest run before this one."""
     process: "subprocess.Popen[bytes]"
     log: Path
-    row: dict[str, Any] = field(default_factory=dict)
-    """Its run as last seen."""
 
 
 class CrawlFailedError(RuntimeError):
@@ -131,7 +129,6 @@ def show(bar: Progress, store: Store, child: Child) -> None:
     """Bring a source's line of the display up to date."""
     row = newest_run(store, child.source.id)
     if row and row["id"] != child.before:
-        child.row = row
         note = f"{row['pages']} pages · {row['posts_seen']} posts · {row['posts_new']} new"
         for task in bar.tasks:
             if task.description == child.source.id:
