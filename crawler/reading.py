@@ -8,9 +8,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-PageState = Literal["ok", "empty", "login", "challenge", "banned", "not_found", "error", "unknown"]
-"""What a page turned out to be. `empty` is a board or thread without rows; `unknown` is a page
-that the engine does not understand."""
+PageState = Literal[
+    "ok",
+    "empty",
+    "login",
+    "forbidden",
+    "challenge",
+    "banned",
+    "maintenance",
+    "not_found",
+    "error",
+    "unknown",
+]
+"""What a page turned out to be. `empty` is a board or thread without rows; `login` wants an
+account; `forbidden` refuses the account that is signed in; `unknown` is a page that the engine
+does not understand."""
 
 PageKind = Literal["index", "board", "thread", "channel", "market", "item"]
 """What the walk expects a URL to be."""
@@ -120,6 +132,24 @@ class PostRead:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRead:
+    """The account that a profile page shows."""
+
+    name: str
+    """Name of the account."""
+    native_id: str | None = None
+    """The software's own id of the account."""
+    rank: str | None = None
+    """Group or title."""
+    joined_at: datetime | None = None
+    """When it was registered, UTC."""
+    posts: int | None = None
+    """Its post count, as the page states it."""
+    reputation: str | None = None
+    """Reputation as the page writes it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything that one page says."""
 
@@ -133,6 +163,8 @@ class Reading:
     """The thread that a thread page shows."""
     posts: tuple[PostRead, ...] = ()
     """Posts, in page order; empty on a board page."""
+    account: AccountRead | None = None
+    """The account that a profile page shows."""
     next_page: str | None = None
     """Canonical URL of the page that continues this one."""
     problems: tuple[Problem, ...] = ()

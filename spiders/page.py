@@ -1,5 +1,6 @@
 """What an engine gets (`Page`) and what it must be able to do (`Engine`)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.reading import (
+    AccountRead,
     BoardRead,
     PageKind,
     PageState,
@@ -42,6 +44,14 @@ class Page:
         """The parsed page."""
         return LexborHTMLParser(self.text)
 
+    @cached_property
+    def data(self) -> Any:
+        """The page as JSON, for engines that read an interface; None where it is no JSON."""
+        try:
+            return json.loads(self.text, parse_constant=lambda _: None)
+        except (ValueError, RecursionError):
+            return None
+
     def note(self, kind: str, detail: str) -> None:
         """Record something that was not understood."""
         self.problems.append(Problem(kind, " ".join(detail.split())[:300]))
@@ -74,6 +84,9 @@ class Engine(Protocol):
 
     def posts(self, page: Page) -> list[PostRead]:
         """Posts of a thread, channel or shop page, in page order."""
+
+    def account(self, page: Page) -> AccountRead | None:
+        """The account that a profile page shows; None on every other page."""
 
     def next_page(self, page: Page) -> str | None:
         """Canonical URL of the page that continues this one."""

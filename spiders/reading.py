@@ -58,6 +58,7 @@ def read_page(page: Page, engine: Engine) -> Reading:
         threads=threads,
         thread=shown,
         posts=posts,
+        account=engine.account(page),
         next_page=engine.next_page(page),
         problems=tuple(dict.fromkeys(page.problems)),
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from crawler.reading import PageState
 from spiders.nodes import SPACE, line_of
 from spiders.page import Page
+from spiders.pick import first
 
 CHALLENGE_MARKS = (
     "#challenge-form, #challenge-running, #challenge-error-title, #cf-challenge, "
@@ -61,6 +62,17 @@ LOGIN = re.compile(
     r"请(?:先)?登录|您需要(?:先)?登录",
     re.I,
 )
+FORBIDDEN = re.compile(
+    r"(?:do(?:es)? not|don't|doesn't) have (?:the )?(?:required |sufficient |necessary )?"
+    r"permissions?|(?:are|is) not (?:allowed|authori[sz]ed|permitted) to|"
+    r"access (?:is |was )?denied|insufficient (?:permissions?|privileges)|"
+    r"not a member of (?:the|a) (?:required |usergroup|group)|permission denied|"
+    r"нет (?:прав|доступа|разрешени)|недостаточно прав|доступ (?:запрещ|закрыт|ограничен)|"
+    r"keine (?:ausreichende[nr]? |nötigen )?(?:berechtigung|rechte|zugriff)|zugriff verweigert|"
+    r"n'avez pas (?:la permission|l'autorisation|les permissions)|accès (?:refusé|interdit)|"
+    r"no tiene(?:s)? (?:permiso|autorización)|acceso denegado|nie masz uprawnień|无权|没有权限",
+    re.I,
+)
 NOT_FOUND = re.compile(
     r"(?:thread|topic|post|forum|board|page|item|product|message|conversation|listing)s? "
     r"(?:specified |requested |you (?:requested|are looking for) |"
@@ -83,11 +95,15 @@ NOT_FOUND = re.compile(
 ERROR = re.compile(
     r"internal (?:server )?error|database error|bad gateway|service unavailable|"
     r"gateway time-?out|"
-    r"(?:board|forum|site) (?:is )?(?:currently )?(?:closed|offline|unavailable|down)|"
-    r"maintenance mode|under maintenance|connection problems|too many connections|"
-    r"внутренняя ошибка|ошибка базы данных|технически[ех] работ|"
-    r"форум (?:временно )?(?:закрыт|отключ)|"
-    r"wartungs(?:arbeiten|modus)|en mantenimiento|en maintenance",
+    r"connection problems|too many connections|внутренняя ошибка|ошибка базы данных",
+    re.I,
+)
+MAINTENANCE = re.compile(
+    r"(?:board|forum|forums|site|website|shop|store)s? (?:is |are )?(?:currently |temporarily )?"
+    r"(?:closed|offline|unavailable|disabled|down)|maintenance mode|"
+    r"(?:under|down for|performing|undergoing|scheduled) (?:\w+ )?maintenance|"
+    r"техническ(?:ие|их|ое) (?:работ|обслуж)|форум (?:временно )?(?:закрыт|отключ)|"
+    r"wartungs(?:arbeiten|modus)|en mantenimiento|en maintenance|网站维护|系统维护",
     re.I,
 )
 HIDDEN = re.compile(r"(?is)<(script|style|noscript|select)\b[^>]{0,2000}>.{0,100000}?</\1>")
@@ -127,6 +143,20 @@ def has_login_form(page: Page) -> bool:
     return any(field.mem_id not in small for field in page.tree.css("input[type=password]"))
 
 
+SIGNED_IN = (
+    "a[href*='logout' i], a[href*='log-out' i], a[href*='signout' i], a[href*='sign_out' i], "
+    "a[href*='logoff' i], form[action*='logout' i], html[data-logged-in='true'], html.LoggedIn, "
+    "a[href*='do=logout' i], [data-signed-in='true']"
+)
+"""The ways out that forum software shows to a visitor who is signed in, and to no other."""
+
+
+def is_signed_in(page: Page) -> bool:
+    """Whether a page shows that its visitor is logged in: by a mark or a way out."""
+    own = page.selectors.get("signed_in")
+    return first(page, None, own if isinstance(own, str) else SIGNED_IN) is not None
+
+
 def is_challenge(page: Page, words: str) -> bool:
     """Whether a page without content asks to prove that one is human, or waits for a check."""
     return bool(CHALLENGE.search(words)) or page.tree.css_first(CHALLENGE_MARKS) is not None
@@ -143,9 +173,13 @@ def sign_of(page: Page, area: str | None = None) -> PageState | None:
     login = has_login_form(page)
     if is_challenge(page, words) and not login:
         return "challenge"
+    if MAINTENANCE.search(words):
+        return "maintenance"
     if ERROR.search(words) or page.status >= 500:
         return "error"
-    if LOGIN.search(words):
+    if is_signed_in(page) and (FORBIDDEN.search(words) or LOGIN.search(words)):
+        return "forbidden"
+    if LOGIN.search(words) or FORBIDDEN.search(words):
         return "login"
     if page.status in (404, 410) or NOT_FOUND.search(words):
         return "not_found"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from crawler.ids import id_of
-from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
+from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
 from spiders.engines.recipe import FieldRule, Listing, Recipe, RecipeError, recipe_in
 from spiders.nodes import line_of
@@ -217,6 +217,11 @@ def date_words(page: Page, node: LexborNode) -> str:
     if moment := moment_at(page, node):
         return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     return line_of(node)
+
+
+def account(page: Page) -> AccountRead | None:
+    """None: it has no profile pages."""
+    return None
 
 
 def next_page(page: Page) -> str | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
+from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
 from spiders.engines import mybb_rows, mybb_url
 from spiders.nodes import line_of
@@ -21,6 +21,7 @@ from spiders.pick import (
     part,
     selector,
 )
+from spiders.profile import account_of
 from spiders.signs import sign_of
 from spiders.text import body_of, text_of
 from spiders.urls import absolute
@@ -53,6 +54,8 @@ def state(page: Page) -> PageState:
         return "ok"
     if is_list(page):
         return "ok" if boards(page) else "empty"
+    if account(page):
+        return "ok"
     sign = sign_of(page, "#content")
     if sign is None and boards(page) and detect(page):
         return "ok"
@@ -214,6 +217,16 @@ def permalink_in(page: Page, holder: LexborNode) -> LexborNode | None:
         if re.fullmatch(r"(?:\w{1,12}:? ?)?#[0-9,]{1,9}", line_of(link)):
             return link
     return None
+
+
+def account(page: Page) -> AccountRead | None:
+    """The account that a profile page (`member.php?action=profile`) shows."""
+    native_id = mybb_url.user_id(page.url)
+    active = first(page, None, ".navigation .active, .breadcrumb .active")
+    if native_id is None or bodies(page) or active is None:
+        return None
+    name = first(page, None, "td .largetext strong, fieldset .largetext strong, h1 .largetext")
+    return account_of(page, name, native_id)
 
 
 def next_page(page: Page) -> str | None:

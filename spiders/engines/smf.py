@@ -6,7 +6,7 @@ from datetime import datetime
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
+from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at, moment_in
 from spiders.engines import smf_rows, smf_url
 from spiders.nodes import line_of
@@ -21,6 +21,7 @@ from spiders.pick import (
     part,
     selector,
 )
+from spiders.profile import account_of
 from spiders.signs import sign_of
 from spiders.text import body_of, text_of
 from spiders.urls import absolute
@@ -51,6 +52,8 @@ def state(page: Page) -> PageState:
         return "ok"
     if is_list(page):
         return "empty"
+    if account(page):
+        return "ok"
     return sign_of(page, "#main_content_section, #content_section, #bodyarea") or "unknown"
 
 
@@ -230,6 +233,17 @@ def post_url(page: Page, native_id: str) -> str | None:
     if not topic:
         return None
     return f"{smf_url.shaped(page.url, 'topic', topic, f'msg{native_id}')}#msg{native_id}"
+
+
+def account(page: Page) -> AccountRead | None:
+    """The account that a profile page (`action=profile`) shows."""
+    native_id = smf_url.user_id(page.url)
+    if native_id is None or bodies(page):
+        return None
+    name = first(page, None, "#basicinfo .username h4, #basicinfo h4")
+    group = first(page, name, ".position") if name else None
+    shown = line_of(name).removesuffix(line_of(group)).strip()
+    return account_of(page, shown, native_id)
 
 
 def next_page(page: Page) -> str | None:

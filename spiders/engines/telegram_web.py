@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading import BoardRead, PageKind, PageState, PostRead, Quote, ThreadRead
+from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, Quote, ThreadRead
 from spiders.dates import moment_at
 from spiders.nodes import line_of
 from spiders.page import Page
@@ -173,6 +173,11 @@ def fields_of(page: Page, node: LexborNode) -> dict[str, str]:
     if re.search(r"\bedited\b|изменено", line_of(first(page, node, ".tgme_widget_message_meta"))):
         fields["edited"] = "yes"
     return fields
+
+
+def account(page: Page) -> AccountRead | None:
+    """None: it has no profile pages."""
+    return None
 
 
 def next_page(page: Page) -> str | None:

@@ -4,12 +4,13 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from crawler.reading import BoardRead, PageKind, PageState, PostRead, ThreadRead
+from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import moment_at
 from spiders.engines import xenforo_rows, xenforo_url
 from spiders.nodes import SPACE, line_of
 from spiders.page import Page
 from spiders.pick import attribute, every, first, first_of, number_in, part, selector
+from spiders.profile import account_of
 from spiders.signs import sign_of
 from spiders.text import body_of, text_of
 from spiders.urls import absolute
@@ -53,6 +54,8 @@ def state(page: Page) -> PageState:
         return "ok"
     if template == "forum_view" or first(page, None, ".discussionList, .structItemContainer"):
         return "empty"
+    if account(page):
+        return "ok"
     area = ".p-body-pageContent, .p-body-main, #content"
     sign = sign_of(page, area)
     if sign is None and template == "error" and page.status in (404, 410):
@@ -203,6 +206,15 @@ def permalink_of(page: Page, native_id: str) -> str | None:
     if not xenforo_url.thread_id(page.url):
         return None
     return f"{xenforo_url.canonical(page.url)}#post-{native_id}"
+
+
+def account(page: Page) -> AccountRead | None:
+    """The account that a member page shows."""
+    native_id = xenforo_url.user_id(page.url)
+    if not native_id or frames(page):
+        return None
+    name = first_of(page, None, ".memberHeader-name .username", ".memberHeader-name", "h1.username")
+    return account_of(page, name, native_id)
 
 
 def next_page(page: Page) -> str | None:

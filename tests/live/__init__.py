@@ -1,0 +1,1 @@
+"""Boards of every software on 127.0.0.1, for crawls in tests."""

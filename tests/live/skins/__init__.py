@@ -1,0 +1,1 @@
+"""One module for each engine: how its software writes a board."""
