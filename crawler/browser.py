@@ -10,15 +10,20 @@ import os
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from crawler.lifeline import PARENT
+from crawler.upstream import ProxyDownError, Upstream
 
 PAGES_A_PROCESS = 50
 """Pages after which the process is replaced, so that its memory stays flat."""
+WATCH_S = 1.0
+"""How often the browser's memory is looked at, seconds."""
 LINE_LIMIT = 64 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +46,16 @@ class RenderJob:
     """Deadline, seconds."""
     user_agent: str
     """What the browser says it is."""
+    upstream: Upstream | None = None
+    """The proxy that its way out leads through."""
+    more: str | None = None
+    """CSS selector of the "load more" button, the only thing that is ever clicked."""
+    more_times: int = 50
+    """How often at most to press it."""
+    memory_mb: int = 2048
+    """What the browser and its children may hold together."""
+    state: Mapping[str, Any] | None = None
+    """Cookies and storage of a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,8 @@ class Rendered:
     """URLs that the page asked for and policy refused."""
     notes: tuple[str, ...] = ()
     """What is missing from the document, one line each."""
+    cookies: tuple[Mapping[str, Any], ...] = ()
+    """The browser's cookies after it, where the job brought a session."""
 
 
 class BrowserError(RuntimeError):
@@ -77,18 +94,19 @@ class Browser:
         """The page after its scripts ran.
 
         Raises:
-            BrowserError: deadline passed, browser died, or the page did not come.
+            ProxyDownError: the proxy does not answer.
+            BrowserError: deadline or memory passed, browser died, or the page did not come.
         """
         async with self._turn:
             if self._process is None or self._pages >= PAGES_A_PROCESS:
                 await self._replace()
             self._pages += 1
             try:
-                return await asyncio.wait_for(self._ask(job), job.timeout_s)
+                return await asyncio.wait_for(self._watched(job), job.timeout_s)
             except TimeoutError as error:
                 await self._kill()
                 raise BrowserError(f"{job.url}: no answer within {job.timeout_s} s") from error
-            except (BrowserError, asyncio.CancelledError):
+            except (BrowserError, ProxyDownError, asyncio.CancelledError):
                 # a job that was given up must not answer for the next one
                 await self._kill()
                 raise
@@ -97,6 +115,18 @@ class Browser:
         """End the browser and everything that it started."""
         async with self._turn:
             await self._kill()
+
+    async def _watched(self, job: RenderJob) -> Rendered:
+        """The page, unless the browser grows beyond its memory first."""
+        asked = asyncio.ensure_future(self._ask(job))
+        try:
+            while not (await asyncio.wait({asked}, timeout=WATCH_S))[0]:
+                held = memory_mb_of(self._process.pid) if self._process else 0
+                if held > job.memory_mb:
+                    raise BrowserError(f"{job.url}: the browser held {held} MB and was ended")
+            return asked.result()
+        finally:
+            asked.cancel()
 
     async def _ask(self, job: RenderJob) -> Rendered:
         process = self._process
@@ -111,6 +141,8 @@ class Browser:
             raise BrowserError(f"{job.url}: the browser process broke: {error}") from error
         if answer is None:
             raise BrowserError(f"{job.url}: the browser process died")
+        if answer.get("proxy_down"):
+            raise ProxyDownError(answer["proxy_down"])
         if "error" in answer:
             raise BrowserError(f"{job.url}: {answer['error']}")
         return Rendered(
@@ -119,6 +151,7 @@ class Browser:
             answer["html"],
             tuple(answer["refused"]),
             tuple(answer["notes"]),
+            tuple(answer["cookies"]),
         )
 
     async def _replace(self) -> None:
@@ -147,6 +180,23 @@ class Browser:
         scratch, self._scratch = self._scratch, None
         if scratch is not None:
             scratch.cleanup()
+
+
+def memory_mb_of(pid: int) -> int:
+    """Memory that a process and its descendants hold, megabytes; shared pages count once each."""
+    held = 0
+    try:
+        root = psutil.Process(pid)
+        family = [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return 0
+    for member in family:
+        try:
+            held += member.memory_info().rss - member.memory_info().shared
+        except psutil.NoSuchProcess:
+            # ended by itself meanwhile
+            continue
+    return held // (1024 * 1024)
 
 
 def kill_tree(pid: int) -> None:

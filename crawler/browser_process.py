@@ -1,7 +1,7 @@
 """The disposable process that drives Chromium: one JSON job a line in, one JSON answer a line out.
 
-It reads only: GET and HEAD to the job's hosts, no media, no downloads, no pop-ups; it scrolls, and
-never clicks or types.
+It reads only: GET and HEAD to the job's hosts, no media, no downloads, no pop-ups; it scrolls,
+presses the one "load more" button that the source's file names, and never types.
 """
 
 import json
@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ from playwright.sync_api import Error as PlaywrightError
 from crawler.chromium import find_chromium
 from crawler.gate import Gate
 from crawler.lifeline import die_with_parent
+from crawler.upstream import Upstream
 
 HTML_LIMIT = 8 * 1024 * 1024
 QUIET_S = 0.35
@@ -56,6 +58,19 @@ PHONE_HOME = re.compile(
     r"^[A-Z]+ (https?://)?[\w.-]*\.(google|googleapis|gstatic|gvt1|googleusercontent)\.com[:/]"
 )
 """Chromium's own calls that no flag turns off; the gate refuses them like all others."""
+OPENING = 0.6
+"""Share of a page's deadline that its opening may take."""
+WAITING = 0.25
+"""Share of it that its content may take to appear."""
+PRESS_MS = 3000
+RESTORE_STORAGE = """
+(origins) => {
+  for (const {origin, localStorage: items} of origins) {
+    if (origin !== location.origin) continue;
+    for (const {name, value} of items || []) window.localStorage.setItem(name, value);
+  }
+}
+"""
 MEASURE = "[document.documentElement.scrollHeight, document.getElementsByTagName('*').length]"
 
 
@@ -70,7 +85,8 @@ class Driver:
         self.in_flight: set[Request] = set()
         self.notes: list[str] = []
         self._stack = ExitStack()
-        self.gate = Gate(self.hosts, local=job["local"])
+        upstream = Upstream(**job["upstream"]) if job["upstream"] else None
+        self.gate = Gate(self.hosts, local=job["local"], upstream=upstream)
         self._stack.callback(self.gate.close)
         profile = self._stack.enter_context(
             tempfile.TemporaryDirectory(prefix="rackrent-", ignore_cleanup_errors=True)
@@ -91,6 +107,7 @@ class Driver:
         )
         self._stack.callback(self.context.close)
         self.context.add_init_script(NO_SIDE_DOORS)
+        self.restore(job["state"])
         self.context.route("**/*", self.decide)
         self.context.on("page", self.close_popup)
         self.page: Page = self.context.pages[0]
@@ -102,6 +119,14 @@ class Driver:
     def close(self) -> None:
         """End Chromium and remove its profile."""
         self._stack.close()
+
+    def restore(self, state: dict[str, Any] | None) -> None:
+        """Begin with a session's cookies and storage."""
+        if not state:
+            return
+        self.context.add_cookies(state["cookies"])
+        if state["origins"]:
+            self.context.add_init_script(f"({RESTORE_STORAGE})({json.dumps(state['origins'])})")
 
     def close_popup(self, page: Page) -> None:
         """Close every window but the one that is driven."""
@@ -138,23 +163,47 @@ class Driver:
         self.gate.refused.clear()
         self.in_flight.clear()
         self.notes = []
-        response = self.page.goto(job["url"], wait_until="domcontentloaded", timeout=30_000)
+        whole_ms = job["timeout_s"] * 1000
+        response = self.page.goto(
+            job["url"], wait_until="domcontentloaded", timeout=whole_ms * OPENING
+        )
         if job["wait_for"]:
-            self.wait_for(job["wait_for"])
+            self.wait_for(job["wait_for"], whole_ms * WAITING)
         self.settle()
-        for _ in range(job["scroll"]):
-            before = self.page.evaluate(MEASURE)
-            self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
-            self.settle()
-            if self.page.evaluate(MEASURE) == before:
-                break
+        self.unfold(job["scroll"], self.scroll_down)
+        if job["more"]:
+            self.unfold(job["more_times"], lambda: self.press(job["more"]))
         return {
             "final_url": self.page.url,
             "status": response.status if response else 0,
             "html": self.document(),
             "notes": self.notes,
             "refused": list(dict.fromkeys([*self.refused, *self.leaks()])),
+            "cookies": self.context.cookies() if job["state"] else [],
         }
+
+    def unfold(self, times: int, step: Callable[[], bool]) -> None:
+        """Repeat a step until the document no longer grows."""
+        for _ in range(times):
+            before = self.page.evaluate(MEASURE)
+            if not step():
+                return
+            self.settle()
+            if self.page.evaluate(MEASURE) == before:
+                return
+
+    def scroll_down(self) -> bool:
+        """Scroll to the bottom."""
+        self.page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+        return True
+
+    def press(self, selector: str) -> bool:
+        """Press the "load more" button; whether it was there."""
+        button = self.page.query_selector(selector)
+        if button is None or not button.is_visible() or not button.is_enabled():
+            return False
+        button.click(timeout=PRESS_MS, no_wait_after=True)
+        return True
 
     def document(self) -> str:
         """The document as it stands, cut at the limit with a note."""
@@ -167,10 +216,10 @@ class Driver:
         """What only the gate stopped, without the browser's own calls to its maker."""
         return [line for line in self.gate.refused if not PHONE_HOME.search(line)]
 
-    def wait_for(self, selector: str) -> None:
+    def wait_for(self, selector: str, limit_ms: float) -> None:
         """Wait for the content; a page that lacks it is taken as it is."""
         try:
-            self.page.wait_for_selector(selector, state="attached", timeout=10_000)
+            self.page.wait_for_selector(selector, state="attached", timeout=limit_ms)
         except PlaywrightError as error:
             self.notes.append(f"wait_for {selector} did not appear: {error}".splitlines()[0])
 
@@ -190,7 +239,7 @@ class Driver:
 
 def identity_of(job: dict[str, Any]) -> str:
     """What must be the same for two jobs to share a browser."""
-    return json.dumps([job["hosts"], job["local"], job["user_agent"]])
+    return json.dumps([job["hosts"], job["local"], job["user_agent"], job["upstream"]])
 
 
 def main() -> None:
@@ -208,6 +257,8 @@ def main() -> None:
                 answer = driver.render(job)
             except PlaywrightError as error:
                 answer = {"error": " ".join(str(error).split())[:300]}
+            if driver and driver.gate.down:
+                answer = {"proxy_down": driver.gate.down}
             print(json.dumps(answer), flush=True)
         if driver:
             driver.close()

@@ -2,19 +2,21 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from crawler.archive import Archive, Run
 from crawler.clock import now
-from crawler.health import judge
+from crawler.health import Ending, judge
 from crawler.home import Home
 from crawler.reading import Problem
 from crawler.records import RunRow
 from crawler.source import Source
+from crawler.source_fields import is_within
 from crawler.store import queue, runs
 from crawler.store.database import Store
 from crawler.store.evidence import keep_exchanges
@@ -43,7 +45,7 @@ class SourcePausedError(RuntimeError):
 class Crawl:
     """Everything that the parts of one running crawl share."""
 
-    def __init__(self, home: Home, source: Source, *, full: bool) -> None:
+    def __init__(self, home: Home, source: Source, *, full: bool, any_hour: bool = False) -> None:
         """Take the source's lock and open its run.
 
         Raises:
@@ -52,11 +54,24 @@ class Crawl:
             StorageError: the database cannot be used.
         """
         home.make()
+        self.home = home
         self.source = source
         self.full = full
+        self.any_hour = any_hour
+        """Whether active hours do not count: an operator asked for it."""
+        self.robots_delay_s = 0.0
+        """Pause that robots.txt asks for, seconds."""
         self.pause_reason: str | None = None
         self.fault: str | None = None
         self.logins_in_a_row = 0
+        self.signed_in = False
+        """Whether the last page that could tell showed that we are logged in."""
+        self.address = 0
+        """Which of the source's addresses answers: 0 is the first, then its mirrors."""
+        self.browser_cookies: tuple[Mapping[str, Any], ...] = ()
+        """What the browser's session looks like now."""
+        self.hold_until: datetime | None = None
+        """Until when the site asked not to be asked."""
         self._lock = take_lock(home.locks / f"{source.id}.lock", source.id)
         self.store = Store(home.database)
         self._open_run(home)
@@ -71,6 +86,7 @@ class Crawl:
                     f"{self.source.id}: paused: {reason}; "
                     f"resume it with `rackrent crawl --resume {self.source.id}`"
                 )
+            self.full = self.full or runs.is_sweep_due(self.store, self.source, started)
             self.run: RunRow = runs.start_run(self.store, self.source, started, full=self.full)
             queue.revive(self.store, self.source.id)
         self.archive = Archive(
@@ -87,6 +103,38 @@ class Crawl:
             if queue.mark_failed(self.store, row_id, moment, wait_s):
                 self.note(url, [problem], moment)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    @property
+    def is_resting(self) -> bool:
+        """Whether the source's active hours are over."""
+        hours = self.source.active_hours
+        return bool(
+            hours and not self.any_hour and not is_within(hours, self.source.timezone, now())
+        )
+
+    def hold(self, url: str, wait_s: float, status: int) -> None:
+        """Ask nothing of the site for a while, because it says so; visible in `issues`."""
+        moment = now()
+        until = moment + timedelta(seconds=wait_s)
+        self.hold_until = max(until, self.hold_until or until)
+        with self.store.transaction():
+            self.note(url, [Problem("rate_limited", f"status {status}: asked to wait")], moment)
+        logger.warning("%s: status %d: nothing is asked for %.0f s", url, status, wait_s)
+
+    def next_address(self, url: str) -> bool:
+        """Go on at the source's next address when the one of this URL does not answer.
+
+        Whether there is one; false for a URL of an address that was left already.
+        """
+        addresses = self.source.addresses
+        if self.address + 1 >= len(addresses) or not url.startswith(addresses[self.address]):
+            return False
+        self.address += 1
+        text = f"{addresses[self.address - 1]} does not answer; going on at "
+        with self.store.transaction():
+            self.note(url, [Problem("mirror_used", text + addresses[self.address])], now())
+        logger.warning("%s%s", text, addresses[self.address])
+        return True
 
     def keep_aside(
         self, kind: str, exchanges: Iterable[Exchange], state: str | None = None
@@ -118,7 +166,8 @@ class Crawl:
 
     def finish(self, reason: str) -> RunRow:
         """Give the verdict, close everything; the run's row."""
-        verdict = judge(self.store, self.source, self.run.id, reason, self.pause_reason, self.fault)
+        ended = Ending(reason, self.pause_reason, self.fault, self.is_resting)
+        verdict = judge(self.store, self.source, self.run.id, ended)
         with self.store.transaction():
             runs.finish_run(self.store, self.run.id, now(), verdict.status, verdict.reason)
         row = runs.load_run(self.store, self.run.id)

@@ -7,7 +7,11 @@ from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.http import HtmlResponse, Response
 
 from crawler.browser import Browser, RenderJob
+from crawler.gate import Gate
 from crawler.reading import Problem
+from crawler.session import load_state
+from crawler.source import Source
+from crawler.upstream import ProxyDownError, upstream_of
 
 
 class Fetcher(BaseDownloadHandler):
@@ -20,18 +24,43 @@ class Fetcher(BaseDownloadHandler):
         super().__init__(crawler)
         self._http = HTTP11DownloadHandler(crawler)
         self._browser: Browser | None = None
+        self._gate: Gate | None = None
 
     async def download_request(self, request: Request) -> Response:
-        """The response to one request."""
+        """The response to one request.
+
+        Raises:
+            ProxyDownError: the source's proxy does not answer.
+        """
         if request.meta.get("browser"):
             return await self._render(request)
-        return await self._http.download_request(request)
+        crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
+        # never from the environment: a source without a proxy goes direct, one with a proxy never
+        request.meta.pop("proxy", None)
+        if not crawl.source.proxy:
+            return await self._http.download_request(request)
+        return await self._through_gate(request, crawl.source)
 
     async def close(self) -> None:
         """End the browser's process and all connections."""
         if self._browser:
             await self._browser.close()
         await self._http.close()
+        if self._gate:
+            self._gate.close()
+
+    async def _through_gate(self, request: Request, source: Source) -> Response:
+        """The response that comes through the source's proxy: the gate knows no other way."""
+        self._gate = self._gate or Gate(
+            source.hosts, local=source.local, upstream=upstream_of(source)
+        )
+        request.meta["proxy"] = self._gate.address
+        try:
+            response = await self._http.download_request(request)
+        finally:
+            if self._gate.down:
+                raise ProxyDownError(self._gate.down)
+        return response
 
     async def _render(self, request: Request) -> Response:
         crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
@@ -46,8 +75,14 @@ class Fetcher(BaseDownloadHandler):
                 scroll=need.scroll,
                 timeout_s=need.timeout_s,
                 user_agent=crawl.source.user_agent,
+                upstream=upstream_of(crawl.source),
+                more=need.more,
+                more_times=need.more_times,
+                memory_mb=need.memory_mb,
+                state=load_state(crawl.home, crawl.source.id) if crawl.source.session else None,
             )
         )
+        crawl.browser_cookies = rendered.cookies
         request.meta["browser_problems"] = [
             *(Problem("refused", f"page asked for {url}") for url in rendered.refused),
             *(Problem("rendered_in_part", note) for note in rendered.notes),

@@ -5,6 +5,7 @@ makes this process the only one that works on the source, so what is under way i
 """
 
 import json
+import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,7 @@ class Frontier(BaseScheduler):
         self._under_way: set[str] = set()
         self._continued: deque[Request] = deque()
         self._asked = 0
+        self._last_asked = float("-inf")
 
     @classmethod
     def from_crawler(cls, crawler: ScrapyCrawler) -> "Frontier":
@@ -64,13 +66,14 @@ class Frontier(BaseScheduler):
         """The next page that is due, or None."""
         if self._continued:
             return self._continued.popleft()
-        if self._over_budget():
+        if self._over_budget() or self._is_held():
             return None
         limit = len(self._under_way) + 1
         for row in queue.due(self._crawl.store, self._crawl.source.id, now(), limit):
             if row.id not in self._under_way:
                 self._under_way.add(row.id)
                 self._asked += 1
+                self._last_asked = time.monotonic()
                 return self._request(row)
         return None
 
@@ -78,12 +81,17 @@ class Frontier(BaseScheduler):
         """A page is no longer under way: it was kept or has failed."""
         self._under_way.discard(row_id)
 
+    def _is_held(self) -> bool:
+        until = self._crawl.hold_until
+        paced = time.monotonic() - self._last_asked >= self._crawl.robots_delay_s
+        return not paced or (until is not None and now() < until)
+
     def _over_budget(self) -> bool:
-        return self._asked >= self._crawl.source.page_budget
+        return self._asked >= self._crawl.source.page_budget or self._crawl.is_resting
 
     def _request(self, row: FrontierRow) -> Request:
         return Request(
-            row.url,
+            self._crawl.source.at(row.url, self._crawl.address),
             callback=self._walk.parse,
             errback=self._walk.on_fetch_error,
             dont_filter=True,

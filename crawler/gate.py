@@ -1,15 +1,19 @@
-"""The browser's only way out: a small forward proxy that connects to allowed hosts and no others.
+"""The only way out of browsers and proxied crawls: a small forward proxy with an allow-list.
 
 Playwright's routes miss redirects, preconnects and prefetches; a proxy does not, because Chromium
-knows no other way. It resolves a name once and connects to the address that it checked.
+knows no other way. It resolves a name once and connects to the address that it checked; with an
+upstream proxy it resolves nothing and hands names on.
 """
 
 import ipaddress
+import re
 import selectors
 import socket
 import threading
 from collections.abc import Iterable
 from urllib.parse import urlsplit
+
+from crawler.upstream import ProxyDownError, Upstream
 
 HEAD_LIMIT = 64 * 1024
 CONNECT_S = 15.0
@@ -28,11 +32,19 @@ class RefusedError(ValueError):
 class Gate:
     """Listens on 127.0.0.1 and lets out what the hosts allow."""
 
-    def __init__(self, hosts: Iterable[str], *, local: bool) -> None:
+    def __init__(
+        self, hosts: Iterable[str], *, local: bool, upstream: Upstream | None = None
+    ) -> None:
         """Start listening; `local` allows addresses that are not public."""
         self._hosts = frozenset(hosts)
         self._local = local
+        self._upstream = upstream
         self.refused: list[str] = []
+        """What was asked for and not let out, one line each."""
+        self.down: str | None = None
+        """Why the upstream proxy could not be used, once that was so."""
+        self.form: str | None = None
+        """The URL of the one login form that may be sent now."""
         self._server = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._accept, daemon=True, name="gate").start()
 
@@ -62,6 +74,9 @@ class Gate:
             except RefusedError as error:
                 self.refused.append(str(error)[:300])
                 send_quietly(client, REFUSED)
+            except ProxyDownError as error:
+                self.down = str(error)
+                send_quietly(client, FAILED)
             except OSError:
                 send_quietly(client, FAILED)
 
@@ -73,10 +88,10 @@ class Gate:
         if method == "CONNECT":
             host, port = self._allowed(target, 443, f"CONNECT {target}")
         else:
-            if method not in READING:
+            if method not in READING and (method, target) != ("POST", self.form):
                 raise RefusedError(f"{method} {target}")
             host, port = self._allowed(urlsplit(target).netloc, 80, f"{method} {target}")
-        with socket.create_connection((self._checked(host, port), port), CONNECT_S) as server:
+        with self._connect(host, port) as server:
             if method == "CONNECT":
                 client.sendall(ESTABLISHED)
                 server.sendall(rest)
@@ -84,6 +99,8 @@ class Gate:
             else:
                 # one request a connection: whatever the client sends after it goes nowhere
                 server.sendall(origin_form(head, method, target))
+                if method == "POST":
+                    server.sendall(read_body(client, head, rest))
                 while data := server.recv(CHUNK):
                     client.sendall(data)
 
@@ -102,6 +119,15 @@ class Gate:
         if not named & self._hosts:
             raise RefusedError(what)
         return host, port
+
+    def _connect(self, host: str, port: int) -> socket.socket:
+        if self._upstream is None:
+            return socket.create_connection((self._checked(host, port), port), CONNECT_S)
+        if not self._local and is_private(host):
+            raise RefusedError(f"{host} is not public")
+        server = self._upstream.connect(host, port)
+        server.settimeout(IDLE_S)
+        return server
 
     def _checked(self, host: str, port: int) -> str:
         """The address to connect to; every address of the name must be public, unless local.
@@ -132,6 +158,31 @@ def read_head(client: socket.socket) -> tuple[bytes, bytes]:
             raise RefusedError("a request head of more than 64 kB")
     head, _, rest = data.partition(b"\r\n\r\n")
     return head, rest
+
+
+def read_body(client: socket.socket, head: bytes, rest: bytes) -> bytes:
+    """The body of a login form.
+
+    Raises:
+        RefusedError: it is longer than any form, or its length is not stated.
+    """
+    stated = re.search(rb"(?i)\r\ncontent-length:[ \t]*([0-9]{1,6})[ \t]*(?:\r\n|$)", head)
+    length = int(stated[1]) if stated else HEAD_LIMIT + 1
+    if length > HEAD_LIMIT:
+        raise RefusedError("a form of unknown or too great length")
+    while len(rest) < length and (chunk := client.recv(CHUNK)):
+        rest += chunk
+    return rest[:length]
+
+
+def is_private(host: str) -> bool:
+    """Whether a host name or address literal points at this machine or a private network."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        return False
 
 
 def first_line(head: bytes) -> tuple[str, str]:

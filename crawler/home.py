@@ -36,6 +36,11 @@ class Home:
         return self.root / "rates"
 
     @property
+    def sessions(self) -> Path:
+        """Logged-in states, one a source; secret."""
+        return self.root / "sessions"
+
+    @property
     def locks(self) -> Path:
         """Lock files, one a source."""
         return self.root / "locks"
@@ -48,7 +53,7 @@ class Home:
     def make(self) -> None:
         """Create the folders, readable by their owner only."""
         for folder in (
-            self.root, self.evidence, self.sources, self.rates, self.locks, self.logs
+            self.root, self.evidence, self.sources, self.rates, self.sessions, self.locks, self.logs
         ):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 

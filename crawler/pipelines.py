@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler as ScrapyCrawler
 from crawler.reading import Reading
 from crawler.store.evidence import keep_page
 from crawler.store.fetched import Fetched
-from crawler.store.queue import Link
+from crawler.store.queue import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class PageItem:
     """Where its evidence lies and what was asked."""
     reading: Reading
     """What it says."""
-    links: tuple[Link, ...]
+    plan: Plan
     """What to fetch next."""
     frontier_id: str
     """Its row in the frontier."""
@@ -43,9 +43,8 @@ class KeepPage:
             crawl.store,
             item.fetched,
             item.reading,
-            item.links,
+            item.plan,
             frontier_id=item.frontier_id,
-            full=crawl.full,
         )
         self._scrapy.engine.scheduler.release(item.frontier_id)  # type: ignore[union-attr]
         return item

@@ -1,14 +1,15 @@
 """What may be asked of the net: refuses everything that its source file does not cover."""
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.gate import is_private
 from crawler.reading import Problem
-from crawler.source import Source, host_of
+from crawler.source import Source
+from crawler.source_fields import host_of
 
 METHODS = frozenset({"GET", "HEAD"})
 
@@ -25,16 +26,6 @@ def refusal(source: Source, method: str, url: str) -> str | None:
     if not source.local and is_private(parts.hostname or ""):
         return f"address '{parts.hostname}' is not public; only sources with local: true may use it"
     return None
-
-
-def is_private(host: str) -> bool:
-    """Whether a host name or address literal points at this machine or a private network."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return False
 
 
 class Policy:

@@ -169,3 +169,5 @@ class Reading:
     """Canonical URL of the page that continues this one."""
     problems: tuple[Problem, ...] = ()
     """What was not understood."""
+    signed_in: bool | None = None
+    """Whether the page shows that its visitor is logged in; None where it cannot tell."""

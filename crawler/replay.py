@@ -85,7 +85,8 @@ class Replay:
 
     def page(self, path: Path, archived: Archived) -> None:
         """Read one response again and write its rows."""
-        fetched = fetched_of(archived)
+        source = self.sources[archived.run.source_id]
+        fetched = fetched_of(source, archived)
         body = self.body_of(path, archived)
         if archived.kind == "other" or archived.status in RETRY_STATUS or body is None:
             if body is None:
@@ -95,7 +96,7 @@ class Replay:
             with self.store.transaction():
                 keep_exchanges(self.store, fetched)
             return
-        reading = self.read(self.sources[archived.run.source_id], archived, body)
+        reading = self.read(source, archived, body)
         keep_page(self.store, fetched, reading)
         self.done.pages += 1
         self.done.posts += len(reading.posts)
@@ -139,7 +140,7 @@ def warc_files(paths: Sequence[Path]) -> Iterator[Path]:
             yield path
 
 
-def fetched_of(archived: Archived) -> Fetched:
+def fetched_of(source: Source, archived: Archived) -> Fetched:
     """A response of the evidence as the store takes it."""
     exchange = Exchange(
         archived.ref,
@@ -149,5 +150,10 @@ def fetched_of(archived: Archived) -> Fetched:
         len(archived.body or b""),
     )
     return Fetched(
-        archived.run.source_id, archived.run.id, archived.kind, (exchange,), archived.context
+        archived.run.source_id,
+        archived.run.id,
+        archived.kind,
+        (exchange,),
+        archived.context,
+        asked=source.canonical(archived.url),
     )

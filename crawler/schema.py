@@ -20,7 +20,9 @@ FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
     "runs": [("source_id", "sources")],
     "pages": [("run_id", "runs"), ("source_id", "sources")],
     "frontier": [("source_id", "sources")],
+    "run_figures": [("run_id", "runs"), ("source_id", "sources")],
     "threads": [("source_id", "sources")],
+    "thread_reads": [("source_id", "sources")],
     "accounts": [("source_id", "sources")],
     "posts": [("source_id", "sources"), ("thread_id", "threads"), ("account_id", "accounts")],
     "post_versions": [("post_id", "posts"), ("page_id", "pages")],
@@ -42,7 +44,9 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "runs": [("source_id", "started_at")],
     "pages": [("run_id",), ("url",), ("sha256",)],
     "frontier": [("source_id", "state", "priority")],
+    "run_figures": [("run_id",), ("source_id", "name")],
     "threads": [("source_id", "native_id")],
+    "thread_reads": [("source_id", "native_id")],
     "accounts": [("source_id", "name")],
     "posts": [("thread_id",), ("account_id",), ("source_id", "last_seen"), ("version_id",)],
     "post_versions": [("post_id",)],
@@ -81,16 +85,21 @@ def required_of(record: type) -> set[str]:
 @migrations()
 def m001_first_tables(db: Database) -> None:
     """The tables of the first release."""
-    for name, record in TABLES.items():
-        columns = columns_of(record)
-        db.table(name).create(
-            columns,
-            pk=next(iter(columns)),
-            not_null=required_of(record),
-            foreign_keys=[(column, other, "id") for column, other in FOREIGN_KEYS.get(name, [])],
-        )
-        for index in INDEXES.get(name, []):
-            db.table(name).create_index(index)
+    for name in TABLES:
+        make_table(db, name)
+
+
+def make_table(db: Database, name: str) -> None:
+    """Make a table as its record says."""
+    columns = columns_of(TABLES[name])
+    db.table(name).create(
+        columns,
+        pk=next(iter(columns)),
+        not_null=required_of(TABLES[name]),
+        foreign_keys=[(column, other, "id") for column, other in FOREIGN_KEYS.get(name, [])],
+    )
+    for index in INDEXES.get(name, []):
+        db.table(name).create_index(index)
 
 
 @migrations()
@@ -98,6 +107,20 @@ def m002_search(db: Database) -> None:
     """Full-text indexes of posts and listings, filled by `rebuild_search`."""
     db.table("post_versions").enable_fts(["title", "text"], tokenize="unicode61")
     db.table("listings").enable_fts(["asset_type", "snippet"], tokenize="unicode61")
+
+
+@migrations()
+def m003_increments_and_health(db: Database) -> None:
+    """Reads of threads, figures of runs, counts of the intake guard.
+
+    A database that `m001` makes today has them already.
+    """
+    for name in ("run_figures", "thread_reads"):
+        if name not in db.table_names():
+            make_table(db, name)
+    for column in ("dropped", "masked"):
+        if column not in db.table("runs").columns_dict:
+            db.table("runs").add_column(column, int, not_null_default=0)
 
 
 def rebuild_search(db: Database) -> None:

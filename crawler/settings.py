@@ -19,6 +19,10 @@ DOWNLOADER_MIDDLEWARES = {
     # tries are counted in the frontier, where they survive a crash
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # the proxy is the source's, never the environment's
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "crawler.cookies.SessionCookies": 700,
 }
 ITEM_PIPELINES = {"crawler.pipelines.KeepPage": 100}
 
@@ -26,6 +30,9 @@ ITEM_PIPELINES = {"crawler.pipelines.KeepPage": 100}
 CONCURRENT_ITEMS = 4
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# a slow site is asked less often; never more often than its delay_s
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 120.0
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0

@@ -3,58 +3,33 @@
 The only reader of `data/sources/*.yml` and of the operator's own `sources/*.yml`.
 """
 
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from crawler.home import DATA, Home
-
-DURATION = re.compile(r"(?P<number>[1-9][0-9]{0,4})(?P<unit>[mhdw])")
-MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
-HOST = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?")
+from crawler.source_fields import (
+    HIDDEN,
+    HOST,
+    BrowserNeed,
+    Expect,
+    Limits,
+    SessionNeed,
+    Strict,
+    host_of,
+    hours_of,
+    minutes_of,
+    proxy_url,
+    root_of,
+    web_url,
+)
 
 
 class SourceError(ValueError):
     """A source file that cannot be used; its text names file, field, value and remedy."""
-
-
-class Strict(BaseModel):
-    """A model that refuses unknown keys and cannot be changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Expect(Strict):
-    """What a healthy run finds at least; a run that finds less is `degraded`."""
-
-    pages: int = Field(default=0, ge=0)
-    """Pages read."""
-    posts: int = Field(default=0, ge=0)
-    """Posts seen, new or known. Only a full run is held against it."""
-
-
-class BrowserNeed(Strict):
-    """How a page that needs scripts is rendered."""
-
-    wait_for: str | None = None
-    """CSS selector that shows that the content is there."""
-    scroll: int = Field(default=0, ge=0, le=500)
-    """How often at most to scroll to the bottom, for endless lists."""
-    timeout_s: float = Field(default=45, gt=0, le=65)
-    """Deadline for one page, seconds, enforced from outside of the browser."""
 
 
 class Source(Strict):
@@ -64,16 +39,19 @@ class Source(Strict):
     """Lower snake case; equals the file's stem."""
     name: str = Field(min_length=1, max_length=80)
     """The site's own name, for people."""
-    kind: Literal["forum", "channel", "market"]
+    kind: Literal["forum", "channel", "market", "feed"]
     """Which walk reads it."""
     engine: str = Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")
     """Which engine reads its pages."""
     url: str
     """Address for people."""
-    start: tuple[str, ...] = Field(min_length=1)
-    """Where the walk begins: index, boards, channel or list pages."""
-    hosts: tuple[str, ...] = Field(min_length=1)
+    start: tuple[str, ...] = ()
+    """Where the walk begins: index, boards, channel or list pages; none for an import."""
+    hosts: tuple[str, ...] = ()
     """Exact hosts (with port, where it is not the scheme's own) that may be asked."""
+    mirrors: tuple[str, ...] = ()
+    """Other addresses of the same site, such as `https://second.example`: tried in order when the
+    first one does not answer. Threads and posts stay the same whichever served them."""
     local: bool = False
     """Whether the hosts may be on this machine; for the demo and for tests."""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = ()
@@ -88,8 +66,12 @@ class Source(Strict):
     """Traffic Light Protocol 2.0 label of what is collected."""
     credibility: Literal["A", "B", "C", "D", "E", "F"] = "F"
     """Reliability of the source on the Admiralty scale."""
+    proxy: str | None = None
+    """The only way out, such as `socks5h://127.0.0.1:9050` for Tor; it resolves all names."""
     delay_s: float = Field(default=5, ge=0, le=600)
-    """Pause between two requests, seconds; varied by half."""
+    """Least pause between two requests, seconds; varied by half, and longer for a slow site."""
+    active_hours: str | None = None
+    """Hours in which it may be read, such as `08:00-23:00`, in its time zone."""
     robots: Literal["obey", "ignore"] = "obey"
     """Whether robots.txt is obeyed; `ignore` needs `robots_reason`."""
     robots_reason: str | None = None
@@ -98,27 +80,61 @@ class Source(Strict):
     """What every request says it is; one identity a source."""
     every: str = "24h"
     """How often to read it: a number and m, h, d or w."""
+    sweep_every: str | None = "30d"
+    """How often a run opens every thread again, which finds edits and deletions; null for never."""
     page_budget: int = Field(default=20_000, ge=1)
     """Most pages that one run asks for."""
+    limits: Limits = Limits()
+    """Where endless lists are cut."""
     default_currency: str | None = Field(default=None, pattern=r"^[A-Z]{3,4}$")
     """ISO 4217 code of bare numbers in price position."""
     expect: Expect = Expect()
     """What a healthy run finds."""
     browser: BrowserNeed | None = None
     """Set where pages need scripts."""
+    session: SessionNeed | None = None
+    """Set where the site is read by an account."""
     selectors: dict[str, Any] = Field(default_factory=dict)
     """For `declared`: how to read the site; for other engines: overrides of single selectors."""
 
-    @field_validator("url", "start")
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Scheme and host of the site: that of the first start page, then those of its mirrors."""
+        first = (root_of(self.start[0]),) if self.start else ()
+        return (*first, *(root_of(mirror) for mirror in self.mirrors))
+
+    def canonical(self, url: str) -> str:
+        """A URL at the site's first address, whichever mirror it is on."""
+        first, *others = self.addresses or ("",)
+        root = root_of(url)
+        return first + url[len(root) :] if root in others else url
+
+    def at(self, url: str, address: int) -> str:
+        """A URL of the site's first address at another of its addresses."""
+        first = self.addresses[0] if self.addresses else ""
+        root = root_of(url)
+        return self.addresses[address] + url[len(root) :] if address and root == first else url
+
+    @field_validator("url", "start", "mirrors")
     @classmethod
     def check_urls(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         """Refuse what is not an absolute http(s) URL."""
         for url in (value,) if isinstance(value, str) else value:
-            parts = urlsplit(url)
-            if parts.scheme not in ("http", "https") or not parts.hostname:
-                raise ValueError(f"'{url}' is not a URL; write http:// or https:// and a host")
-            if parts.username or parts.password:
-                raise ValueError(f"'{parts.hostname}': a URL holds no user name or password")
+            web_url(url)
+        return value
+
+    @field_validator("proxy")
+    @classmethod
+    def check_proxy(cls, value: str | None) -> str | None:
+        """Refuse a proxy that resolves names here, or that cannot be used."""
+        return proxy_url(value) if value else None
+
+    @field_validator("active_hours")
+    @classmethod
+    def check_hours(cls, value: str | None) -> str | None:
+        """Refuse what `hours_of` cannot read."""
+        if value is not None:
+            hours_of(value)
         return value
 
     @field_validator("hosts")
@@ -140,39 +156,40 @@ class Source(Strict):
             raise ValueError(f"'{value}' is not a time zone like Europe/Kyiv") from error
         return value
 
-    @field_validator("every")
+    @field_validator("every", "sweep_every")
     @classmethod
-    def check_duration(cls, value: str) -> str:
+    def check_duration(cls, value: str | None) -> str | None:
         """Refuse what `minutes_of` cannot read."""
-        minutes_of(value)
+        if value is not None:
+            minutes_of(value)
         return value
 
     @model_validator(mode="after")
     def check_whole(self, info: ValidationInfo) -> "Source":
-        """Refuse start pages outside the hosts, and silence about robots.txt."""
-        for url in self.start:
-            if host_of(url) not in self.hosts:
-                raise ValueError(f"start: '{url}' is on no host of hosts: add '{host_of(url)}'")
+        """Refuse what contradicts itself: hosts, ways out, robots.txt."""
+        if self.access != "import":
+            self._check_way()
         if self.robots == "ignore" and not self.robots_reason:
             raise ValueError("robots: 'ignore' needs robots_reason: say why it may be ignored")
         return self
 
-
-def minutes_of(duration: str) -> int:
-    """Minutes of a duration like `30m`, `6h`, `2d` or `1w`.
-
-    Raises:
-        ValueError: anything else.
-    """
-    match = DURATION.fullmatch(duration)
-    if not match:
-        raise ValueError(f"'{duration}' is not a duration; write it like 30m, 6h, 2d or 1w")
-    return int(match["number"]) * MINUTES[match["unit"]]
-
-
-def host_of(url: str) -> str:
-    """Host of a URL, lower case, with its port where the URL states one."""
-    return urlsplit(url).netloc.rpartition("@")[2].lower()
+    def _check_way(self) -> None:
+        if not self.start or not self.hosts:
+            raise ValueError("start and hosts: name at least one each (access: import needs none)")
+        login = self.session.login.url if self.session and self.session.login else None
+        asked = {"start": self.start, "mirrors": self.mirrors, "session": (login,) if login else ()}
+        for name, urls in asked.items():
+            for url in urls:
+                if host_of(url) not in self.hosts:
+                    raise ValueError(
+                        f"{name}: '{url}' is on no host of hosts: add '{host_of(url)}'"
+                    )
+        hidden = [host for host in self.hosts if host.partition(":")[0].endswith(HIDDEN)]
+        if (hidden or self.access == "tor") and not self.proxy:
+            raise ValueError(
+                f"proxy: {hidden[0] if hidden else 'access: tor'} needs one; for Tor write "
+                "proxy: socks5h://127.0.0.1:9050"
+            )
 
 
 def load_source(path: Path) -> Source:

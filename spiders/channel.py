@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from crawler.ids import id_of
 from crawler.reading import Reading
 from crawler.store.fetched import Fetched
-from crawler.store.queue import Link, marks
-from spiders.walk import Walk
+from crawler.store.queue import marks
+from spiders.walk import Step, Walk
 
 
 class ChannelWalk(Walk):
@@ -16,10 +16,10 @@ class ChannelWalk(Walk):
     kind = "channel"
     start_kind = "channel"
 
-    def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
+    def steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
         """The page of older messages, unless this page brought nothing new."""
         if reading.next_page and (self.crawl.full or self.has_news(reading)):
-            yield Link(reading.next_page, "channel", priority=10, context=dict(fetched.context))
+            yield from self.next_step(fetched, reading, "channel")
 
     def has_news(self, reading: Reading) -> bool:
         """Whether a page shows a message that is not stored yet."""

@@ -211,13 +211,30 @@ def clock_in(text: str) -> tuple[int, int, int]:
 
 def seconds_ago(text: str) -> int | None:
     """How long ago a text like `5 minutes ago` means; None for other texts."""
+    ago = ago_in(text)
+    return ago[0] * ago[1] if ago else None
+
+
+def ago_in(text: str) -> tuple[int, int] | None:
+    """Number and unit (seconds) of a text like `5 minutes ago`; None for other texts."""
     match = AGO.search(text)
     if not match:
         return None
     number = match["n"] or match["n2"] or match["n3"] or "1"
     unit = (match["unit"] or match["unit2"] or match["unit3"]).lower()
-    seconds = UNITS.get(unit[:4]) or UNITS[unit[:3]]
-    return (int(number) if number.isdigit() else 1) * seconds
+    return int(number) if number.isdigit() else 1, UNITS.get(unit[:4]) or UNITS[unit[:3]]
+
+
+def slack_of(raw: str | None) -> timedelta:
+    """How exact a date as written is: a day without a time of day, else the unit that it names."""
+    text = " ".join((raw or "").split()).lower()[:LONGEST]
+    if not text:
+        return timedelta(minutes=1)
+    if ago := ago_in(text):
+        return timedelta(seconds=max(60, ago[1]))
+    if NOW.search(text):
+        return timedelta(minutes=5)
+    return timedelta(minutes=1) if find_clock(text) else timedelta(days=1)
 
 
 def from_epoch(value: str) -> datetime | None:

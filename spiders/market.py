@@ -6,7 +6,7 @@ from crawler.ids import id_of
 from crawler.reading import Reading
 from crawler.store.fetched import Fetched
 from crawler.store.queue import Link
-from spiders.walk import Walk
+from spiders.walk import Step, Walk
 
 
 class MarketWalk(Walk):
@@ -21,13 +21,11 @@ class MarketWalk(Walk):
         """Whether the source's selectors describe product pages."""
         return "product" in self.crawl.source.selectors
 
-    def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
+    def steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
         """Product pages, and the page that continues the list."""
         if self.has_product_pages:
             for thread in reading.threads:
                 context = {"thread": thread.native_id}
                 mark = id_of(thread.title, str(thread.replies), str(thread.last_post_at))
                 yield Link(thread.url, "item", context=context, mark=mark)
-        if reading.next_page:
-            context = {**fetched.context, "walk": fetched.walk}
-            yield Link(reading.next_page, "market", priority=10, context=context)
+        yield from self.next_step(fetched, reading, "market")

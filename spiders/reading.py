@@ -13,6 +13,7 @@ from spiders.decode import decode
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
 from spiders.page import Engine, Page
+from spiders.signs import is_signed_in
 
 GONE = (404, 410)
 NOT_UNDERSTOOD = ("unknown", "error")
@@ -93,6 +94,8 @@ def read_response(
         selectors=source.selectors,
     )
     reading = judged(read_page(page, engine_named(source.engine)), status, url)
+    if source.session and page.text.lstrip()[:1] == "<":
+        reading = replace(reading, signed_in=is_signed_in(page))
     if reading.threads and "product" in source.selectors:
         # products with pages of their own: those say more than their line in the list
         return replace(reading, posts=())
@@ -107,7 +110,7 @@ def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
     """
     return read_response(
         source,
-        url=archived.url,
+        url=source.canonical(archived.url),
         body=body,
         content_type=archived.content_type,
         status=archived.status,

@@ -5,14 +5,23 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
-from scrapy.exceptions import CloseSpider, IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.clock import now
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
@@ -21,13 +30,35 @@ from crawler.policy import refusal
 from crawler.reading import PageKind, Problem, Reading
 from crawler.source import Source, SourceError, find_source
 from crawler.store.fetched import Exchange, Fetched
-from crawler.store.queue import Link
+from crawler.store.queue import Link, Plan
+from crawler.upstream import ProxyDownError
+from spiders.paging import onward
 from spiders.reading import read_response
 
 logger = logging.getLogger(__name__)
 
 MAX_RETRY_AFTER_S = 3600.0
-PAUSING = {"challenge": "a challenge or captcha", "banned": "a ban"}
+MAX_CRAWL_DELAY_S = 60.0
+RATE_LIMITS = frozenset({429, 503})
+RATE_LIMIT_S = 30.0
+"""How long a site rests that says "too many requests" and not for how long, seconds."""
+PAUSING = {
+    "challenge": "a challenge or captcha",
+    "banned": "a ban",
+    "maintenance": "a notice of maintenance",
+}
+UNREACHABLE = (
+    OSError,
+    DownloadTimeoutError,
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+)
+READABLE = frozenset({"ok", "empty", "login", "forbidden"})
+"""States of pages that show whether one is logged in."""
+OFF = ("0", "", "false")
+Step = Link | Problem
+"""A page to fetch, or what keeps the walk from going on."""
 
 
 class Walk(Spider, ABC):
@@ -39,17 +70,21 @@ class Walk(Spider, ABC):
     """What its start pages are."""
     crawl: Crawl
     """What all parts of this crawl share."""
+    skipped: int
+    """Threads of the page at hand that are left out."""
 
     @classmethod
     def from_crawler(cls, crawler: ScrapyCrawler, *args: Any, **kwargs: Any) -> Self:
-        """Open the crawl of `-a source=ID`; `-a full=1` opens every thread again.
+        """Open the crawl of `-a source=ID`; `-a full=1` opens every thread again, `-a now=1`
+        reads outside of the source's active hours too.
 
         Raises:
             SourceError: the source is unknown, wrong, or of another kind.
         """
         die_with_parent()
         source_id = kwargs.pop("source", "")
-        full = kwargs.pop("full", "0") not in ("0", "", "false")
+        full = kwargs.pop("full", "0") not in OFF
+        now_too = kwargs.pop("now", "0") not in OFF
         home = find_home()
         source = find_source(home, source_id)
         if source.kind != cls.kind:
@@ -59,31 +94,49 @@ class Walk(Spider, ABC):
             )
         apply_pace(crawler, source)
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.crawl = Crawl(home, source, full=full)
+        spider.crawl = Crawl(home, source, full=full, any_hour=now_too)
         crawler.signals.connect(spider.on_closed, signals.spider_closed)
         crawler.signals.connect(spider.on_spider_error, signals.spider_error)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
+        crawler.signals.connect(spider.on_robots, signals.robots_parsed)
         return spider
+
+    def start_link(self, url: str) -> Link:
+        """A start page as the frontier takes it."""
+        return Link(url, self.start_kind, priority=30, context={"list": url})
 
     async def start(self) -> AsyncIterator[Any]:
         """Queue the start pages."""
         for url in self.crawl.source.start:
-            link = Link(url, self.start_kind, priority=30, context={"list": url})
-            yield Request(url, dont_filter=True, meta={"link": link})
+            yield Request(url, dont_filter=True, meta={"link": self.start_link(url)})
 
     @abstractmethod
-    def links(self, fetched: Fetched, reading: Reading) -> Iterator[Link]:
-        """What to fetch next, given a page."""
+    def steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
+        """What to fetch next, given a page, and what is wrong with its paging."""
+
+    def next_step(self, fetched: Fetched, reading: Reading, kind: PageKind) -> Iterator[Step]:
+        """The page that continues a list."""
+        context = onward(fetched, reading, self.crawl.source.limits.board_pages)
+        if isinstance(context, Problem):
+            yield context
+        elif context is not None and reading.next_page:
+            context["walk"] = fetched.walk
+            yield Link(reading.next_page, kind, priority=10, context=context)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[PageItem]:
         """Read a page; one item, or a failed fetch that is tried again."""
         meta = response.meta
         if response.status in RETRY_STATUS:
-            self.fail(meta, Problem("http_error", f"status {response.status}"), wait_s(response))
+            self.put_off(response)
             return
         exchanges: tuple[Exchange, ...] = tuple(meta["exchanges"])
         fetched = Fetched(
-            self.crawl.source.id, self.crawl.run.id, meta["kind"], exchanges, meta["context"]
+            self.crawl.source.id,
+            self.crawl.run.id,
+            meta["kind"],
+            exchanges,
+            meta["context"],
+            asked=meta["asked"],
         )
         reading = read_response(
             self.crawl.source,
@@ -94,22 +147,33 @@ class Walk(Spider, ABC):
             fetched_at=fetched.page.fetched_at,
         )
         self.check_access(fetched, reading)
-        links, strays = self.sort_links(fetched, reading)
+        plan, strays = self.plan(fetched, reading)
         problems = (*reading.problems, *meta.get("browser_problems", ()), *strays)
-        yield PageItem(
-            fetched, replace(reading, problems=problems), tuple(links), meta["frontier_id"]
-        )
+        yield PageItem(fetched, replace(reading, problems=problems), plan, meta["frontier_id"])
 
-    def sort_links(self, fetched: Fetched, reading: Reading) -> tuple[list[Link], list[Problem]]:
+    def plan(self, fetched: Fetched, reading: Reading) -> tuple[Plan, list[Problem]]:
         """Links that policy allows, and the rest as problems."""
-        links, strays = [], []
-        for link in self.links(fetched, reading):
+        self.skipped = 0
+        links: list[Link] = []
+        strays: list[Problem] = []
+        for step in self.steps(fetched, reading):
+            if isinstance(step, Problem):
+                strays.append(step)
+                continue
+            link = replace(step, url=self.crawl.source.canonical(step.url))
             reason = refusal(self.crawl.source, "GET", link.url)
             if reason:
                 strays.append(Problem("refused", f"{link.url}: {reason}"))
             else:
                 links.append(link)
-        return links, strays
+        return Plan(tuple(links), self.skipped, self.crawl.full), strays
+
+    def put_off(self, response: Response) -> None:
+        """Try a page again later; the whole site rests when it says that we ask too often."""
+        wait = wait_s(response)
+        if response.status in RATE_LIMITS:
+            self.crawl.hold(response.meta["asked"], wait or RATE_LIMIT_S, response.status)
+        self.fail(response.meta, Problem("http_error", f"status {response.status}"), wait)
 
     def check_access(self, fetched: Fetched, reading: Reading) -> None:
         """Pause the source on a captcha, a ban or a lost login; its page stays in the queue.
@@ -117,18 +181,27 @@ class Walk(Spider, ABC):
         Raises:
             CloseSpider: the source is paused.
         """
-        lost = reading.state == "login"
-        self.crawl.logins_in_a_row = self.crawl.logins_in_a_row + 1 if lost else 0
-        reason = PAUSING.get(reading.state)
-        if lost and (
-            fetched.page.url in self.crawl.source.start
-            or self.crawl.logins_in_a_row >= LOGINS_TO_PAUSE
-        ):
-            reason = "a login page"
+        reason = self.obstacle(fetched, reading)
+        if reading.signed_in is not None:
+            self.crawl.signed_in = reading.signed_in
         if reason:
             self.crawl.keep_aside(fetched.kind, fetched.exchanges, reading.state)
-            self.crawl.pause(f"{reason} at {fetched.page.url}")
+            self.crawl.pause(f"{reason} at {fetched.url}")
             raise CloseSpider("paused")
+
+    def obstacle(self, fetched: Fetched, reading: Reading) -> str | None:
+        """Why the source cannot be read on; None when it can."""
+        if reason := PAUSING.get(reading.state):
+            return reason
+        if reading.signed_in is False and reading.state in READABLE:
+            return "the session is lost: a page for guests"
+        lost = reading.state == "login"
+        self.crawl.logins_in_a_row = self.crawl.logins_in_a_row + 1 if lost else 0
+        if lost and (
+            fetched.url in self.crawl.source.start or self.crawl.logins_in_a_row >= LOGINS_TO_PAUSE
+        ):
+            return "a login page"
+        return None
 
     def fail(self, meta: dict[str, Any], problem: Problem, wait: float = 0) -> None:
         """Count a failed fetch of a page; what came for it stays in the evidence."""
@@ -146,6 +219,14 @@ class Walk(Spider, ABC):
         if meta.get("refused"):
             self.release(meta["frontier_id"])
             return
+        if failure.check(ProxyDownError):
+            self.stop(f"proxy: {failure.value}")
+            self.release(meta["frontier_id"])
+            return
+        if is_unreachable(failure) and self.crawl.next_address(failure.request.url):
+            # the page is still pending: it is asked for at the next address
+            self.release(meta["frontier_id"])
+            return
         if failure.check(IgnoreRequest):
             reason = Problem("refused", f"{failure.value} (robots.txt of the site)")
             self.crawl.refuse(meta["frontier_id"], meta["asked"], reason)
@@ -161,10 +242,22 @@ class Walk(Spider, ABC):
 
     def on_item_error(self, failure: Failure, **_: Any) -> None:
         """A page that could not be written: storage is at fault, so the run ends."""
-        self.crawl.fault = f"storage: {failure.value}"
-        logger.error("%s", self.crawl.fault)
+        self.stop(f"storage: {failure.value}")
+
+    def stop(self, fault: str) -> None:
+        """End the run because of a fault that no further page can mend."""
+        if self.crawl.fault:
+            return
+        self.crawl.fault = fault
+        logger.error("%s", fault)
         engine: Any = self.crawler.engine
-        self.closing = asyncio.ensure_future(engine.close_spider_async(reason="storage"))
+        self.closing = asyncio.ensure_future(engine.close_spider_async(reason="fault"))
+
+    def on_robots(self, robotparser: Any, **_: Any) -> None:
+        """Keep the pace that robots.txt asks for (`Crawl-delay`), which Scrapy does not."""
+        stated = robotparser.rp.crawl_delay(self.crawl.source.user_agent)
+        if stated:
+            self.crawl.robots_delay_s = min(float(stated), MAX_CRAWL_DELAY_S)
 
     def on_closed(self, reason: str) -> None:
         """Give the run's verdict."""
@@ -176,6 +269,7 @@ def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:
     """Set what the source's file says of pace, robots.txt and identity."""
     for name, value in {
         "DOWNLOAD_DELAY": source.delay_s,
+        "AUTOTHROTTLE_ENABLED": source.delay_s > 0,
         "ROBOTSTXT_OBEY": source.robots == "obey",
         "USER_AGENT": source.user_agent,
     }.items():
@@ -189,6 +283,21 @@ def content_type_of(response: Response) -> str | None:
 
 
 def wait_s(response: Response) -> float:
-    """Seconds that a `Retry-After` header asks for, at most an hour; 0 without one."""
-    raw = (response.headers.get("Retry-After") or b"").strip()
-    return min(float(raw), MAX_RETRY_AFTER_S) if raw.isdigit() and len(raw) < 8 else 0.0
+    """Seconds that a `Retry-After` header asks for, at most an hour; 0 without one.
+
+    RFC 9110 allows a number of seconds or a date.
+    """
+    raw = (response.headers.get("Retry-After") or b"").strip().decode("latin-1")
+    if raw.isdecimal() and raw.isascii() and len(raw) < 8:
+        return min(float(raw), MAX_RETRY_AFTER_S)
+    try:
+        until = parsedate_to_datetime(raw)
+        wait = (until - now()).total_seconds() if until.tzinfo else 0.0
+    except (ValueError, OverflowError):
+        return 0.0
+    return min(max(wait, 0.0), MAX_RETRY_AFTER_S)
+
+
+def is_unreachable(failure: Failure) -> bool:
+    """Whether a page did not come because its host did not answer."""
+    return isinstance(failure.value, UNREACHABLE)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from crawler.policy import is_private, refusal
+from crawler.gate import is_private
+from crawler.policy import refusal
 from tests.pages import source
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from crawler.home import DATA, Home
-from crawler.source import SourceError, find_source, load_source, minutes_of, source_files
+from crawler.source import SourceError, find_source, load_source, source_files
+from crawler.source_fields import minutes_of
 
 GOOD = """\
 id: board

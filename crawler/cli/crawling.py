@@ -9,7 +9,7 @@ import typer
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.exits import Exit, exit_of, gravest
-from crawler.cli.running import crawl_sources
+from crawler.cli.running import Mode, crawl_sources
 from crawler.home import find_home
 from crawler.replay import replay
 from crawler.source import find_source, source_files
@@ -40,6 +40,9 @@ def crawl(
         bool, typer.Option("--full", help="Open every thread again: finds edits and deletions.")
     ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Take up paused sources again.")] = False,
+    now: Annotated[
+        bool, typer.Option("--now", help="Read outside of the sources' active hours too.")
+    ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Sources read at a time.")] = 2,
     as_json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
 ) -> None:
@@ -61,7 +64,7 @@ def crawl(
             for source_id in ids:
                 resume_source(store, source_id)
         store.close()
-    rows = crawl_sources(home, ids, full=full, jobs=jobs)
+    rows = crawl_sources(home, ids, Mode(full=full, now=now, jobs=jobs))
     analyse_shown(home)
     if as_json:
         screen.print_json(rows)

@@ -13,7 +13,7 @@ from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.crawling import RUN_COLUMNS
 from crawler.cli.exits import Exit, exit_of, gravest
-from crawler.cli.running import crawl_sources
+from crawler.cli.running import Mode, crawl_sources
 from crawler.cli.serving import serve_home
 from crawler.clock import moment_of, now, stamp
 from crawler.demo.server import serve_market
@@ -52,7 +52,7 @@ def demo(
     with serve_market(state["ports"], anchor=moment_of(state["anchor"]), day=day) as market:
         save_state(home, moment_of(state["anchor"]), market.ports)
         move_sources(home, market.ports)
-        rows = crawl_sources(home, usable_sources(), full=True)
+        rows = crawl_sources(home, usable_sources(), Mode(full=True))
     analyse_shown(home)
     if as_json:
         screen.print_json(rows)

@@ -33,6 +33,10 @@ def exit_of(status: str, reason: str | None) -> Exit:
     """The exit code of a run."""
     if status == "failed" and (reason or "").startswith("storage"):
         return Exit.STORAGE
+    if status == "failed" and (reason or "").startswith("proxy"):
+        return Exit.WAY_OUT
+    if status == "interrupted" and (reason or "").startswith("active_hours"):
+        return Exit.DONE
     return STATUS_EXITS.get(status, Exit.ERROR)
 
 

@@ -13,10 +13,12 @@ from typing import Any
 from rich.progress import Progress
 
 from crawler.cli.screen import progress_bar
+from crawler.clock import now as clock_now
 from crawler.crawl import SourcePausedError, take_lock
 from crawler.home import Home
 from crawler.lifeline import PARENT
 from crawler.source import Source, find_source
+from crawler.source_fields import is_within
 from crawler.store.database import Store
 from crawler.store.runs import paused_reason, run_row
 
@@ -24,6 +26,18 @@ POLL_S = 0.3
 ROOT = Path(__file__).resolve().parents[2]
 GRACE_S = 20.0
 """How long a child may take to end after Ctrl-C, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How to crawl."""
+
+    full: bool = False
+    """Whether to open every thread again."""
+    now: bool = False
+    """Whether active hours do not count."""
+    jobs: int = 2
+    """Sources read at a time."""
 
 
 @dataclass
@@ -41,10 +55,8 @@ class CrawlFailedError(RuntimeError):
     """A crawl ended without a run; its text says where to look."""
 
 
-def crawl_sources(
-    home: Home, source_ids: Sequence[str], *, full: bool, jobs: int = 2
-) -> list[dict[str, Any]]:
-    """Crawl sources, `jobs` at a time; the rows of their runs, in the order of the sources.
+def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dict[str, Any]]:
+    """Crawl sources, `mode.jobs` at a time; the rows of their runs, in the order of the sources.
 
     Raises:
         SourceBusyError: another process crawls one of them.
@@ -58,13 +70,15 @@ def crawl_sources(
             take_lock(home.locks / f"{source.id}.lock", source.id).release()
             if reason := paused_reason(store, source.id):
                 done[source.id] = paused_row(source.id, reason, alone=len(source_ids) == 1)
+            elif resting := rest_of(source, mode):
+                done[source.id] = resting
             else:
                 waiting.append(source)
         running: list[Child] = []
         try:
             while waiting or running:
-                while waiting and len(running) < jobs:
-                    running.append(start_child(home, store, waiting.pop(0), full=full))
+                while waiting and len(running) < mode.jobs:
+                    running.append(start_child(home, store, waiting.pop(0), mode))
                     bar.add_task(running[-1].source.id, total=None, note="")
                 time.sleep(POLL_S)
                 for child in list(running):
@@ -90,12 +104,21 @@ def paused_row(source_id: str, reason: str, *, alone: bool) -> dict[str, Any]:
     return asdict(row)
 
 
-def start_child(home: Home, store: Store, source: Source, *, full: bool) -> Child:
+def rest_of(source: Source, mode: Mode) -> dict[str, Any] | None:
+    """What stands for the run of a source outside of its active hours; None inside of them."""
+    hours = source.active_hours
+    if not hours or mode.now or is_within(hours, source.timezone, clock_now()):
+        return None
+    text = f"active_hours {hours} ({source.timezone}): not now; `--now` reads it all the same"
+    return asdict(run_row("", source.id, "", full=False, status="interrupted", reason=text))
+
+
+def start_child(home: Home, store: Store, source: Source, mode: Mode) -> Child:
     """Start Scrapy on a source, its log in the home's log folder."""
     log = home.logs / f"{source.id}.log"
     command = [
         sys.executable, "-m", "scrapy", "crawl", source.kind,
-        "-a", f"source={source.id}", "-a", f"full={int(full)}",
+        "-a", f"source={source.id}", "-a", f"full={int(mode.full)}", "-a", f"now={int(mode.now)}",
     ]  # fmt: skip
     environment = os.environ | {
         "SCRAPY_SETTINGS_MODULE": "crawler.settings",

@@ -8,8 +8,10 @@ from crawler.records.collection import (
     FrontierRow,
     IssueRow,
     PageRow,
+    RunFigureRow,
     RunRow,
     SourceRow,
+    ThreadReadRow,
 )
 from crawler.records.evidence import (
     AccountRow,
@@ -34,9 +36,11 @@ from crawler.records.providers import (
 TABLES: dict[str, type] = {
     "sources": SourceRow,
     "runs": RunRow,
+    "run_figures": RunFigureRow,
     "pages": PageRow,
     "frontier": FrontierRow,
     "threads": ThreadRow,
+    "thread_reads": ThreadReadRow,
     "accounts": AccountRow,
     "posts": PostRow,
     "post_versions": PostVersionRow,
@@ -70,7 +74,9 @@ __all__ = [
     "ProviderLinkRow",
     "ProviderMemberRow",
     "ProviderRow",
+    "RunFigureRow",
     "RunRow",
     "SourceRow",
+    "ThreadReadRow",
     "ThreadRow",
 ]

@@ -12,7 +12,7 @@ class SourceRow:
     name: str
     """The site's own name."""
     kind: str
-    """forum, channel or market."""
+    """forum, channel, market or feed."""
     engine: str
     """Which engine reads its pages."""
     url: str
@@ -65,6 +65,51 @@ class RunRow:
     """Bytes of all responses."""
     issues: int
     """Rows in `issues` that it wrote or met again."""
+    dropped: int = 0
+    """Pages whose content the intake guard kept nowhere."""
+    masked: int = 0
+    """Secrets of third persons (cards, credentials, keys) that the intake guard masked."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFigureRow:
+    """How often a run met something, and how often it was filled: the health of its parsers."""
+
+    id: str
+    """Stable id of run and name."""
+    run_id: str
+    """Which run."""
+    source_id: str
+    """Which source."""
+    name: str
+    """What was counted, such as posts.author or threads.last_post_at."""
+    total: int
+    """How many were met."""
+    filled: int
+    """How many of them state it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadReadRow:
+    """A thread as its board described it when it was last read to its end: what a later run
+    compares with to open only what changed."""
+
+    id: str
+    """The thread's id."""
+    source_id: str
+    """Which source."""
+    native_id: str
+    """The software's own id of the thread."""
+    replies: int | None
+    """Replies that its board stated then."""
+    last_post_at: str | None
+    """Time of its newest post that its board stated then, UTC."""
+    last_post_raw: str | None
+    """The same as the board wrote it."""
+    last_url: str
+    """The last page that was read: the first one that can hold an answer."""
+    read_at: str
+    """When it was read, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +127,8 @@ class PageRow:
     kind: str
     """index, board, thread, channel, market, item, or other for redirects and robots.txt."""
     state: str | None
-    """What it turned out to be: ok, empty, login, challenge, banned, not_found, error, unknown."""
+    """What it turned out to be: ok, empty, login, forbidden, challenge, banned, maintenance,
+    not_found, dropped, error, unknown."""
     fetched_at: str
     """When, UTC."""
     status: int
@@ -118,8 +164,8 @@ class FrontierRow:
     run_id: str
     """The run that queued it last."""
     mark: str | None
-    """What its board said when it was queued last (replies and last post): unchanged, it is
-    not opened again."""
+    """What the list said of a product when it was queued last: unchanged, it is not opened
+    again."""
     context: str
     """JSON: what the walk knew when it queued the page."""
 

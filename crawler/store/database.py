@@ -89,6 +89,7 @@ MERGES = {
     "first": "coalesce({t}.{c}, excluded.{c})",
     "earliest": "min({t}.{c}, excluded.{c})",
     "latest": "max({t}.{c}, excluded.{c})",
+    "sum": "{t}.{c} + excluded.{c}",
 }
 """How an old and a new value of a column become one."""
 

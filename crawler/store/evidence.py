@@ -1,6 +1,6 @@
 """One page's rows: evidence index, threads, accounts, posts, versions, links, done mark."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crawler.archive import Original
@@ -11,7 +11,9 @@ from crawler.records import AccountRow, PageRow, PostRow, PostVersionRow, Thread
 from crawler.store import queue, runs
 from crawler.store.database import Store
 from crawler.store.fetched import Fetched, page_id
+from crawler.store.figures import keep_figures
 from crawler.store.gone import mark_gone
+from crawler.store.reads import keep_read
 from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
 
 ACCOUNT_MERGE = {
@@ -96,10 +98,9 @@ def keep_page(
     store: Store,
     fetched: Fetched,
     reading: Reading,
-    links: Sequence[queue.Link] = (),
+    plan: queue.Plan = queue.Plan(),  # noqa: B008 (frozen)
     *,
     frontier_id: str | None = None,
-    full: bool = True,
 ) -> Changes:
     """Write everything that one page says, in one transaction; what it brought.
 
@@ -114,13 +115,15 @@ def keep_page(
             store,
             fetched.source_id,
             fetched.run_id,
-            fetched.page.url,
+            fetched.url,
             reading.problems,
             moment=fetched.page.fetched_at,
         )
-        skipped = queue.add_links(
-            store, fetched.source_id, fetched.run_id, links, full=full
-        )  # fmt: skip
+        skipped = plan.skipped + queue.add_links(
+            store, fetched.source_id, fetched.run_id, plan.links, full=plan.full
+        )
+        keep_read(store, fetched, reading)
+        keep_figures(store, fetched, reading)
         if frontier_id:
             queue.mark_done(store, frontier_id)
         changes = Changes(len(reading.posts), new, changed, gone, skipped, issues)

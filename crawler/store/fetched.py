@@ -30,6 +30,13 @@ class Fetched:
     kind: str
     exchanges: tuple[Exchange, ...]
     context: Mapping[str, Any] = field(default_factory=dict)
+    asked: str = ""
+    """Canonical URL that the frontier knows the page by; empty where that is the page's own."""
+
+    @property
+    def url(self) -> str:
+        """The page's URL at the source's first address, whichever mirror served it."""
+        return self.asked or self.page.url
 
     @property
     def page(self) -> Exchange:

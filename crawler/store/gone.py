@@ -12,8 +12,10 @@ def mark_gone(store: Store, fetched: Fetched, reading: Reading, threads: Mapping
     """Mark what a walk should have met and did not; how many posts.
 
     A thread or list is judged on its last page, by the moment when its walk began; a channel page
-    by the span of ids that it shows.
+    by the span of ids that it shows. A thread that was not read from its first page is not judged.
     """
+    if fetched.context.get("partial"):
+        return 0
     if reading.state == "not_found" and fetched.context.get("thread"):
         store.execute(
             "update threads set state = 'gone' where source_id = ? and native_id = ?",

@@ -32,6 +32,18 @@ class Link:
     """What its board says of it: fetched again only when that changed; None fetches always."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a page leads to."""
+
+    links: Sequence[Link] = ()
+    """Pages to fetch next."""
+    skipped: int = 0
+    """Threads on the page that the walk left out because nothing had changed."""
+    full: bool = True
+    """Whether products are opened again although their list shows no change."""
+
+
 def frontier_id(source_id: str, url: str) -> str:
     """The row's id."""
     return id_of("frontier", source_id, url)

@@ -1,13 +1,14 @@
 """Rows of `sources`, `runs` and `issues`."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from crawler.clock import stamp
+from crawler.clock import moment_of, stamp
 from crawler.ids import id_of
 from crawler.reading import Problem
 from crawler.records import IssueRow, RunRow, SourceRow
 from crawler.source import Source
+from crawler.source_fields import minutes_of
 from crawler.store.database import Store
 
 
@@ -95,6 +96,21 @@ def load_run(store: Store, run_id: str) -> RunRow:
 def pause_source(store: Store, source_id: str, reason: str) -> None:
     """Stop reading a source until its operator resumes it."""
     store.execute("update sources set paused_reason = ? where id = ?", (reason, source_id))
+
+
+def is_sweep_due(store: Store, source: Source, moment: datetime) -> bool:
+    """Whether every thread is to be opened again; never before a first run came to its end."""
+    if source.sweep_every is None:
+        return False
+    (row,) = store.rows(
+        "select coalesce(max(case when full then started_at end), min(started_at)) as swept "
+        "from runs where source_id = ? and status in ('ok', 'degraded')",
+        (source.id,),
+    )
+    if row["swept"] is None:
+        return False
+    age = moment - moment_of(row["swept"])
+    return age >= timedelta(minutes=minutes_of(source.sweep_every))
 
 
 def resume_source(store: Store, source_id: str) -> None:
