@@ -2,9 +2,10 @@
 
 import logging
 
-from scrapy import signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
+from scrapy.http import Response
 
 from crawler.session import cookies_in, fill_jar, load_state, save_state
 
@@ -14,13 +15,23 @@ logger = logging.getLogger(__name__)
 class SessionCookies(CookiesMiddleware):
     """Downloader middleware: one cookie jar for the crawl, filled from the kept session."""
 
+    is_filled = False
+
     @classmethod
     def from_crawler(cls, crawler: ScrapyCrawler) -> "SessionCookies":
         """Scrapy's way to make one."""
         made = super().from_crawler(crawler)
-        crawler.signals.connect(made.fill, signals.spider_opened)
         crawler.signals.connect(made.keep, signals.spider_closed)
         return made
+
+    def process_request(
+        self, request: Request, spider: Spider | None = None
+    ) -> Request | Response | None:
+        """Add the cookies; the session is there once the first page is asked for."""
+        if not self.is_filled:
+            self.is_filled = True
+            self.fill()
+        return super().process_request(request)
 
     def fill(self) -> None:
         """Begin with the kept session."""

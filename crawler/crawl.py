@@ -64,6 +64,8 @@ class Crawl:
         self.pause_reason: str | None = None
         self.fault: str | None = None
         self.logins_in_a_row = 0
+        self.is_open = source.session is None
+        """Whether pages may be asked for: a source with a session waits until we are let in."""
         self.signed_in = False
         """Whether the last page that could tell showed that we are logged in."""
         self.address = 0
@@ -157,6 +159,18 @@ class Crawl:
             if row_id:
                 queue.mark_done(self.store, row_id)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    def close_entry(self, obstacle: str) -> None:
+        """End a run before its first page: no session, or no way out."""
+        if obstacle.startswith("proxy:"):
+            self.fault = obstacle
+        else:
+            self.pause(obstacle)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no further page may be asked for in this run."""
+        return self.is_resting or self.fault is not None or self.pause_reason is not None
 
     def pause(self, reason: str) -> None:
         """Stop reading this source until its operator resumes it."""

@@ -14,6 +14,10 @@ from crawler.source import Source
 from crawler.upstream import ProxyDownError, upstream_of
 
 
+class RunEndedError(RuntimeError):
+    """A page that was on its way when its run ended; the next run asks for it."""
+
+
 class Fetcher(BaseDownloadHandler):
     """Hands each request to the fetcher that its source asks for."""
 
@@ -30,11 +34,14 @@ class Fetcher(BaseDownloadHandler):
         """The response to one request.
 
         Raises:
+            RunEndedError: the run is over, so nothing more is asked for.
             ProxyDownError: the source's proxy does not answer.
         """
+        crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
+        if crawl.is_over:
+            raise RunEndedError(request.url)
         if request.meta.get("browser"):
             return await self._render(request)
-        crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
         # never from the environment: a source without a proxy goes direct, one with a proxy never
         request.meta.pop("proxy", None)
         if not crawl.source.proxy:

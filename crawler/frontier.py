@@ -84,10 +84,10 @@ class Frontier(BaseScheduler):
     def _is_held(self) -> bool:
         until = self._crawl.hold_until
         paced = time.monotonic() - self._last_asked >= self._crawl.robots_delay_s
-        return not paced or (until is not None and now() < until)
+        return not paced or not self._crawl.is_open or (until is not None and now() < until)
 
     def _over_budget(self) -> bool:
-        return self._asked >= self._crawl.source.page_budget or self._crawl.is_resting
+        return self._asked >= self._crawl.source.page_budget or self._crawl.is_over
 
     def _request(self, row: FrontierRow) -> Request:
         return Request(

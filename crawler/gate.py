@@ -22,6 +22,8 @@ CHUNK = 64 * 1024
 READING = frozenset({"GET", "HEAD"})
 REFUSED = b"HTTP/1.1 403 Refused\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FAILED = b"HTTP/1.1 502 No way\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+HOP_HEADERS = (b"proxy-", b"connection:", b"keep-alive:")
+"""Headers that speak of one connection only (RFC 9110)."""
 ESTABLISHED = b"HTTP/1.1 200 Connected\r\n\r\n"
 
 
@@ -33,12 +35,18 @@ class Gate:
     """Listens on 127.0.0.1 and lets out what the hosts allow."""
 
     def __init__(
-        self, hosts: Iterable[str], *, local: bool, upstream: Upstream | None = None
+        self,
+        hosts: Iterable[str],
+        *,
+        local: bool,
+        upstream: Upstream | None = None,
+        forms: bool = False,
     ) -> None:
-        """Start listening; `local` allows addresses that are not public."""
+        """Start listening; `local` allows addresses that are not public, `forms` any POST."""
         self._hosts = frozenset(hosts)
         self._local = local
         self._upstream = upstream
+        self._forms = forms
         self.refused: list[str] = []
         """What was asked for and not let out, one line each."""
         self.down: str | None = None
@@ -55,6 +63,12 @@ class Gate:
 
     def close(self) -> None:
         """Stop listening."""
+        try:
+            # closing alone would let the thread that waits take one more
+            self._server.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            # closed already
+            return
         self._server.close()
 
     def _accept(self) -> None:
@@ -88,7 +102,8 @@ class Gate:
         if method == "CONNECT":
             host, port = self._allowed(target, 443, f"CONNECT {target}")
         else:
-            if method not in READING and (method, target) != ("POST", self.form):
+            posts = method == "POST" and (self._forms or target == self.form)
+            if method not in READING and not posts:
                 raise RefusedError(f"{method} {target}")
             host, port = self._allowed(urlsplit(target).netloc, 80, f"{method} {target}")
         with self._connect(host, port) as server:
@@ -101,8 +116,7 @@ class Gate:
                 server.sendall(origin_form(head, method, target))
                 if method == "POST":
                     server.sendall(read_body(client, head, rest))
-                while data := server.recv(CHUNK):
-                    client.sendall(data)
+                pass_answer(server, client)
 
     def _allowed(self, netloc: str, default: int, what: str) -> tuple[str, int]:
         """Host and port of a target on the allow-list.
@@ -146,7 +160,7 @@ def read_head(client: socket.socket) -> tuple[bytes, bytes]:
     """A request's head up to the empty line, and what came after it.
 
     Raises:
-        RefusedError: the head is too long.
+        RefusedError: the head is longer than any sound one.
     """
     data = b""
     while b"\r\n\r\n" not in data:
@@ -155,9 +169,24 @@ def read_head(client: socket.socket) -> tuple[bytes, bytes]:
             return b"", b""
         data += chunk
         if len(data) > HEAD_LIMIT:
-            raise RefusedError("a request head of more than 64 kB")
+            raise RefusedError("a head of more than 64 kB")
     head, _, rest = data.partition(b"\r\n\r\n")
     return head, rest
+
+
+def pass_answer(server: socket.socket, client: socket.socket) -> None:
+    """Hand a server's answer to the client, which is told that the connection ends with it.
+
+    Raises:
+        RefusedError: its head is too long.
+    """
+    head, rest = read_head(server)
+    if not head:
+        raise OSError("no answer")
+    kept = [line for line in head.split(b"\r\n") if not line.lower().startswith(HOP_HEADERS)]
+    client.sendall(b"\r\n".join([*kept, b"Connection: close", b"", b""]) + rest)
+    while data := server.recv(CHUNK):
+        client.sendall(data)
 
 
 def read_body(client: socket.socket, head: bytes, rest: bytes) -> bytes:
@@ -201,11 +230,7 @@ def origin_form(head: bytes, method: str, target: str) -> bytes:
     """The request as its server expects it: path only, no proxy headers, one a connection."""
     parts = urlsplit(target)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    kept = [
-        line
-        for line in head.split(b"\r\n")[1:]
-        if not line.lower().startswith((b"proxy-", b"connection:"))
-    ]
+    kept = [line for line in head.split(b"\r\n")[1:] if not line.lower().startswith(HOP_HEADERS)]
     start = f"{method} {path} HTTP/1.1".encode("latin-1")
     return b"\r\n".join([start, *kept, b"Connection: close", b"", b""])
 

@@ -6,8 +6,19 @@ from selectolax.lexbor import LexborNode
 
 from spiders.nodes import SPACE, children_of, classes_of, line_of
 
-QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote"})
+QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote", "blockquote"})
 ATTRIBUTION = (
+    re.compile(
+        r"^(?:on|le|el|il|am)\s+(?=[^,]{0,30}[0-9])[^\n]{4,60}?,\s+(?P<name>[^,:]{1,80}?)\s+"
+        r"(?:said|a dit|dijo|ha scritto|schrieb|sagte)\s*:",
+        re.I,
+    ),
+    re.compile(
+        r"^(?P<name>[^\n]{1,80}?)(?:,\s+(?:on|le|el|il|am|em)\s|,\s(?=[0-9])|\s+\()"
+        r"(?=[^\n]{0,30}[0-9])[^\n:]{4,40}(?::[0-9]{2})?[^\n:]{0,12}?\s*"
+        r"(?:said|wrote|a dit|dijo|ha scritto|schrieb|sagte|сказал(?:\(а\))?|писал(?:\(а\))?)\s*:",
+        re.I,
+    ),
     re.compile(
         r"^(?:quote from|quote by|originally posted by|цитата(?: от)?|zitat von|citation de|"
         r"cita de|citazione di|citat från|cytat|citação de)\s*:?\s+(?P<name>.{1,80}?)"
@@ -32,19 +43,19 @@ def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
 
 def quoted_author(node: LexborNode) -> str | None:
     """Who is quoted: from a data attribute, else from the caption in or before the quotation."""
-    for name in ("data-quote", "data-author"):
+    for name in ("data-quote", "data-author", "data-ipsquote-username"):
         if value := (node.attributes.get(name) or "").strip():
             return value[:120]
-    caption = node.css_first("cite") or header_before(node)
+    caption = node.css_first("cite, .ipsQuote_citation") or header_before(node)
     return author_in(caption) if caption else None
 
 
 def header_before(node: LexborNode) -> LexborNode | None:
-    """SMF 2.0's `quoteheader`, which stands before the quotation."""
+    """The caption before a quotation: SMF 2.0's `quoteheader`, Invision 3's `citation`."""
     previous = node.prev
     while previous is not None and (previous.tag or "").startswith("-"):
         previous = previous.prev
-    if previous is not None and "quoteheader" in classes_of(previous):
+    if previous is not None and classes_of(previous) & {"quoteheader", "citation"}:
         return previous
     return None
 

@@ -80,9 +80,11 @@ CHROME = frozenset(
         "js-expandLink",
         "quoteExpand",
         "attribution",
+        "citation",
+        "ipsQuote_citation",
     ]
 )
-"""Classes of captions that MyBB, SMF and XenForo put around code and quotations."""
+"""Classes of captions that MyBB, SMF, XenForo and Invision put around code and quotations."""
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 FIXED_SPACE = re.compile(r"[\u00a0\u202f\u2000-\u200a\u3000]")
 CELL_GAP = "\x1f"

@@ -23,6 +23,7 @@ from twisted.python.failure import Failure
 
 from crawler.clock import now
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
+from crawler.fetching import RunEndedError
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
 from crawler.pipelines import PageItem
@@ -32,6 +33,7 @@ from crawler.source import Source, SourceError, find_source
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
 from crawler.upstream import ProxyDownError
+from spiders.login import entry_obstacle
 from spiders.paging import onward
 from spiders.reading import read_response
 
@@ -106,7 +108,13 @@ class Walk(Spider, ABC):
         return Link(url, self.start_kind, priority=30, context={"list": url})
 
     async def start(self) -> AsyncIterator[Any]:
-        """Queue the start pages."""
+        """Sign in where the source has a login form, then queue the start pages."""
+        if self.crawl.source.session:
+            obstacle = await asyncio.to_thread(entry_obstacle, self.crawl.home, self.crawl.source)
+            if obstacle:
+                self.crawl.close_entry(obstacle)
+                return
+            self.crawl.is_open = True
         for url in self.crawl.source.start:
             yield Request(url, dont_filter=True, meta={"link": self.start_link(url)})
 
@@ -219,8 +227,9 @@ class Walk(Spider, ABC):
         if meta.get("refused"):
             self.release(meta["frontier_id"])
             return
-        if failure.check(ProxyDownError):
-            self.stop(f"proxy: {failure.value}")
+        if isinstance(failure.value, ProxyDownError | RunEndedError):
+            if isinstance(failure.value, ProxyDownError):
+                self.stop(f"proxy: {failure.value}")
             self.release(meta["frontier_id"])
             return
         if is_unreachable(failure) and self.crawl.next_address(failure.request.url):

@@ -8,12 +8,15 @@ from types import FrameType
 
 import typer
 
-from crawler.cli import analysis, crawling, demo, reading, serving
+from crawler.cli import analysis, crawling, demo, reading, serving, session
 from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
+from crawler.session import SessionError
 from crawler.source import SourceError
 from crawler.store.database import StorageError
+from crawler.upstream import ProxyDownError
+from crawler.visit import VisitError
 
 EPILOG = (
     "Exit codes: 0 done · 1 unexpected error · 2 bad usage, configuration or source file · "
@@ -29,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for part in (demo, crawling, analysis, serving, reading):
+for part in (demo, crawling, session, analysis, serving, reading):
     part.register(app)
 
 
@@ -40,10 +43,14 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         app()
-    except (SourceError, SourceBusyError) as error:
+    except (SourceError, SourceBusyError, SessionError) as error:
         fail(str(error), Exit.USAGE)
     except SourcePausedError as error:
         fail(str(error), Exit.PAUSED)
+    except ProxyDownError as error:
+        fail(f"{error}; start it, then run the same command again", Exit.WAY_OUT)
+    except VisitError as error:
+        fail(str(error), Exit.DEGRADED)
     except (StorageError, sqlite3.DatabaseError) as error:
         fail(f"{error}", Exit.STORAGE)
     except CrawlFailedError as error:
