@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -28,6 +29,7 @@ FRAMING_HEADERS = frozenset({"transfer-encoding", "content-length"})
 SOFTWARE = "Rackrent (reads only)"
 GZIP = zlib.MAX_WBITS + 16
 CHUNK = 1 << 16
+BODY_LIMIT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Response:
     """What the walk knew when it asked."""
     rendered: bool = False
     """Whether the payload is a browser's document, not a server's bytes."""
+    masked: int = 0
+    """How many secrets of third persons were masked in the payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Archive:
             "Rackrent-Kind": response.kind,
             "Rackrent-Context": json.dumps(dict(response.context), sort_keys=True),
             "Rackrent-Rendered": "1" if response.rendered else "0",
+            "Rackrent-Masked": str(response.masked),
         }
         if original:
             record = self._revisit(response, digest, original, extra)
@@ -220,6 +225,24 @@ def responses_in(path: Path, evidence: Path | None = None) -> Iterator[Archived]
                 yield archived_of(record, body, run, name, records.get_record_offset())
     if whole < path.stat().st_size:
         raise TornArchiveError(f"{path}: cut off or damaged after byte {whole}")
+
+
+def decoded(payload: bytes, encoding: str | None) -> bytes:
+    """A payload with its content encoding undone, at most `BODY_LIMIT` bytes of it.
+
+    A broken or unknown encoding gives what could be read of it, or the payload as it is.
+    """
+    kind = {"x-gzip": "gzip"}.get(
+        (encoding or "").strip().lower(), (encoding or "").strip().lower()
+    )
+    if kind not in ("gzip", "deflate", "br"):
+        return payload
+    reader = DecompressingBufferedReader(BytesIO(payload), decomp_type=kind)
+    parts, size = [], 0
+    while size < BODY_LIMIT and (chunk := reader.read(CHUNK)):
+        parts.append(chunk)
+        size += len(chunk)
+    return b"".join(parts)
 
 
 def body_at(path: Path, offset: int) -> bytes:

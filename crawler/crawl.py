@@ -13,6 +13,7 @@ from crawler.archive import Archive, Run
 from crawler.clock import now
 from crawler.health import Ending, judge
 from crawler.home import Home
+from crawler.intake import guard_at
 from crawler.reading import Problem
 from crawler.records import RunRow
 from crawler.source import Source
@@ -51,12 +52,14 @@ class Crawl:
         Raises:
             SourceBusyError: another process holds the lock.
             SourcePausedError: the source is paused.
+            SourceError: the intake guard's terms cannot be used.
             StorageError: the database cannot be used.
         """
         home.make()
         self.home = home
         self.source = source
         self.full = full
+        self.guard = guard_at(home)
         self.any_hour = any_hour
         """Whether active hours do not count: an operator asked for it."""
         self.robots_delay_s = 0.0

@@ -17,12 +17,13 @@ PageState = Literal[
     "banned",
     "maintenance",
     "not_found",
+    "dropped",
     "error",
     "unknown",
 ]
 """What a page turned out to be. `empty` is a board or thread without rows; `login` wants an
-account; `forbidden` refuses the account that is signed in; `unknown` is a page that the engine
-does not understand."""
+account; `forbidden` refuses the account that is signed in; `dropped` was kept nowhere by the
+intake guard; `unknown` is a page that the engine does not understand."""
 
 PageKind = Literal["index", "board", "thread", "channel", "market", "item"]
 """What the walk expects a URL to be."""
@@ -169,5 +170,7 @@ class Reading:
     """Canonical URL of the page that continues this one."""
     problems: tuple[Problem, ...] = ()
     """What was not understood."""
+    masked: int = 0
+    """How many secrets of third persons were masked in it."""
     signed_in: bool | None = None
     """Whether the page shows that its visitor is logged in; None where it cannot tell."""

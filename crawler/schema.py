@@ -20,6 +20,7 @@ FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
     "runs": [("source_id", "sources")],
     "pages": [("run_id", "runs"), ("source_id", "sources")],
     "frontier": [("source_id", "sources")],
+    "drops": [("source_id", "sources")],
     "run_figures": [("run_id", "runs"), ("source_id", "sources")],
     "threads": [("source_id", "sources")],
     "thread_reads": [("source_id", "sources")],
@@ -44,6 +45,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "runs": [("source_id", "started_at")],
     "pages": [("run_id",), ("url",), ("sha256",)],
     "frontier": [("source_id", "state", "priority")],
+    "drops": [("source_id", "thread")],
     "run_figures": [("run_id",), ("source_id", "name")],
     "threads": [("source_id", "native_id")],
     "thread_reads": [("source_id", "native_id")],
@@ -115,7 +117,7 @@ def m003_increments_and_health(db: Database) -> None:
 
     A database that `m001` makes today has them already.
     """
-    for name in ("run_figures", "thread_reads"):
+    for name in ("drops", "run_figures", "thread_reads"):
         if name not in db.table_names():
             make_table(db, name)
     for column in ("dropped", "masked"):

@@ -1,7 +1,7 @@
 """Scrapy's settings: gentle, closed, and without a state of its own."""
 
 BOT_NAME = "rackrent"
-SPIDER_MODULES = ["spiders"]
+SPIDER_MODULES = ["spiders.forum", "spiders.channel", "spiders.market", "spiders.feed"]
 NEWSPIDER_MODULE = "spiders"
 
 SCHEDULER = "crawler.frontier.Frontier"

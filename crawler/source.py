@@ -82,6 +82,9 @@ class Source(Strict):
     """How often to read it: a number and m, h, d or w."""
     sweep_every: str | None = "30d"
     """How often a run opens every thread again, which finds edits and deletions; null for never."""
+    evidence: Literal["masked", "whole"] = "masked"
+    """How pages with cards, credentials or ids of third persons are archived. Rows are always
+    masked; pages without such things are always kept whole."""
     page_budget: int = Field(default=20_000, ge=1)
     """Most pages that one run asks for."""
     limits: Limits = Limits()

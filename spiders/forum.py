@@ -6,6 +6,7 @@ from dataclasses import replace
 from crawler.clock import stamp, stamp_or_none
 from crawler.reading import PageKind, Problem, Reading, ThreadRead
 from crawler.records import ThreadReadRow
+from crawler.store.drops import dropped_threads
 from crawler.store.fetched import Fetched
 from crawler.store.queue import Link
 from crawler.store.reads import reads_of
@@ -55,15 +56,16 @@ class ForumWalk(Walk):
 
     def board_steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
         """Threads that changed, and the next page unless it can only hold what did not."""
-        old = reads_of(
-            self.crawl.store, self.crawl.source.id, [each.native_id for each in reading.threads]
-        )
+        store, source_id = self.crawl.store, self.crawl.source.id
+        native_ids = [each.native_id for each in reading.threads]
+        old = reads_of(store, source_id, native_ids)
+        barred = dropped_threads(store, source_id, native_ids)
         changes: list[tuple[ThreadRead, Change]] = []
         for thread in reading.threads:
             change = change_of(old.get(thread.native_id), thread)
             changes.append((thread, "other" if self.crawl.full else change))
         for thread, change in changes:
-            if change == "none":
+            if change == "none" or thread.native_id in barred:
                 self.skipped += 1
             else:
                 yield thread_link(thread, change, old.get(thread.native_id), fetched)

@@ -9,8 +9,9 @@ from spiders.nodes import SPACE, children_of, classes_of, line_of
 QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote", "blockquote"})
 ATTRIBUTION = (
     re.compile(
-        r"^(?:on|le|el|il|am)\s+(?=[^,]{0,30}[0-9])[^\n]{4,60}?,\s+(?P<name>[^,:]{1,80}?)\s+"
-        r"(?:said|a dit|dijo|ha scritto|schrieb|sagte)\s*:",
+        r"^(?:(?:on|le|el|il|am|в)\s+(?=[^,]{0,30}[0-9])[^,\n]{4,60}|just now|"
+        r"[0-9]{1,3}\s+\w{1,12}\s+(?:ago|назад)),\s+(?P<name>[^,:]{1,80}?)\s+"
+        r"(?:said|a dit|dijo|ha scritto|schrieb|sagte|сказал(?:\(а\))?)\s*:",
         re.I,
     ),
     re.compile(

@@ -7,9 +7,9 @@ from typing import Any
 
 from crawler.archive import Archived
 from crawler.clock import stamp_or_none
+from crawler.decode import decode
 from crawler.reading import PostRead, Problem, Reading, ThreadRead
 from crawler.source import Source
-from spiders.decode import decode
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
 from spiders.page import Engine, Page

@@ -21,6 +21,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from crawler.archiving import content_type_of
 from crawler.clock import now
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
 from crawler.fetching import RunEndedError
@@ -33,6 +34,7 @@ from crawler.source import Source, SourceError, find_source
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
 from crawler.upstream import ProxyDownError
+from spiders.intake import guarded
 from spiders.login import entry_obstacle
 from spiders.paging import onward
 from spiders.reading import read_response
@@ -154,6 +156,7 @@ class Walk(Spider, ABC):
             status=response.status,
             fetched_at=fetched.page.fetched_at,
         )
+        reading = guarded(reading, self.crawl.guard, dropped=bool(meta.get("dropped")))
         self.check_access(fetched, reading)
         plan, strays = self.plan(fetched, reading)
         problems = (*reading.problems, *meta.get("browser_problems", ()), *strays)
@@ -283,12 +286,6 @@ def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:
         "USER_AGENT": source.user_agent,
     }.items():
         crawler.settings.set(name, value, priority="spider")
-
-
-def content_type_of(response: Response) -> str | None:
-    """The Content-Type header as text."""
-    raw = response.headers.get("Content-Type")
-    return raw.decode("latin-1") if raw else None
 
 
 def wait_s(response: Response) -> float:

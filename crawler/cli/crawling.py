@@ -6,15 +6,19 @@ from typing import Annotated
 
 import typer
 
+from crawler.archive import Archived
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.exits import Exit, exit_of, gravest
 from crawler.cli.running import Mode, crawl_sources
 from crawler.home import find_home
+from crawler.intake import guard_at
+from crawler.reading import Reading
 from crawler.replay import replay
-from crawler.source import find_source, source_files
+from crawler.source import Source, find_source, source_files
 from crawler.store.database import Store
 from crawler.store.runs import resume_source
+from spiders.intake import guarded
 from spiders.reading import read_archived
 
 RUN_COLUMNS = (
@@ -96,7 +100,12 @@ def replay_command(
 ) -> None:
     """Rebuild threads, posts, versions and accounts from evidence, then analyse them."""
     home = find_home()
-    done = replay(home, warcs, db, read_archived)
+    guard = guard_at(home)
+
+    def read(source: Source, archived: Archived, body: bytes) -> Reading:
+        return guarded(read_archived(source, archived, body), guard, dropped=False)
+
+    done = replay(home, warcs, db, read)
     if as_json:
         screen.print_json(done)
     else:

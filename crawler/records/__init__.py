@@ -5,6 +5,7 @@ Datasette and in the docs. All times are UTC, ISO 8601. Ids are stable hashes.
 """
 
 from crawler.records.collection import (
+    DropRow,
     FrontierRow,
     IssueRow,
     PageRow,
@@ -37,6 +38,7 @@ TABLES: dict[str, type] = {
     "sources": SourceRow,
     "runs": RunRow,
     "run_figures": RunFigureRow,
+    "drops": DropRow,
     "pages": PageRow,
     "frontier": FrontierRow,
     "threads": ThreadRow,
@@ -64,6 +66,7 @@ __all__ = [
     "AttributeRow",
     "ContactMentionRow",
     "ContactRow",
+    "DropRow",
     "FrontierRow",
     "IssueRow",
     "ListingRow",

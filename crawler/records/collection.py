@@ -72,6 +72,28 @@ class RunRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DropRow:
+    """A page whose content the intake guard kept nowhere: abuse of children."""
+
+    id: str
+    """Stable id of source and URL."""
+    source_id: str
+    """Which source."""
+    url: str
+    """Address of the page, for a report to the authorities. Never visit it."""
+    thread: str | None
+    """The software's id of its thread, which is not opened again."""
+    sha256: str
+    """Hash of the page's bytes."""
+    times: int
+    """How often it was met."""
+    first_seen: str
+    """When it was first met, UTC."""
+    last_seen: str
+    """When it was last met, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class RunFigureRow:
     """How often a run met something, and how often it was filled: the health of its parsers."""
 

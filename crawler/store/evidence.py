@@ -10,6 +10,7 @@ from crawler.reading import PostRead, Reading, ThreadRead
 from crawler.records import AccountRow, PageRow, PostRow, PostVersionRow, ThreadRow
 from crawler.store import queue, runs
 from crawler.store.database import Store
+from crawler.store.drops import keep_drop
 from crawler.store.fetched import Fetched, page_id
 from crawler.store.figures import keep_figures
 from crawler.store.gone import mark_gone
@@ -58,6 +59,8 @@ class Changes:
     posts_gone: int = 0
     threads_skipped: int = 0
     issues: int = 0
+    dropped: int = 0
+    masked: int = 0
 
 
 def find_original(store: Store, url: str, sha256: str) -> Original | None:
@@ -90,6 +93,8 @@ def keep_exchanges(store: Store, fetched: Fetched, state: str | None = None) -> 
                 warc_offset=exchange.ref.warc_offset,
             )
             for place, exchange in enumerate(fetched.exchanges)
+            # what the intake guard dropped lies nowhere
+            if exchange.ref.warc_file
         ],
     )
 
@@ -126,7 +131,10 @@ def keep_page(
         keep_figures(store, fetched, reading)
         if frontier_id:
             queue.mark_done(store, frontier_id)
-        changes = Changes(len(reading.posts), new, changed, gone, skipped, issues)
+        dropped = keep_drop(store, fetched, reading)
+        changes = Changes(
+            len(reading.posts), new, changed, gone, skipped, issues, dropped, reading.masked
+        )
         count_page(store, fetched, changes)
     return changes
 
@@ -136,13 +144,16 @@ def count_page(store: Store, fetched: Fetched, changes: Changes) -> None:
     store.execute(
         "update runs set pages = pages + 1, posts_seen = posts_seen + ?, "
         "posts_new = posts_new + ?, posts_changed = posts_changed + ?, "
-        "threads_skipped = threads_skipped + ?, bytes = bytes + ? where id = ?",
+        "threads_skipped = threads_skipped + ?, bytes = bytes + ?, dropped = dropped + ?, "
+        "masked = masked + ? where id = ?",
         (
             changes.posts_seen,
             changes.posts_new,
             changes.posts_changed,
             changes.threads_skipped,
             sum(exchange.bytes for exchange in fetched.exchanges),
+            changes.dropped,
+            changes.masked,
             fetched.run_id,
         ),
     )

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spiders.decode import decode
+from crawler.decode import decode
 
 RUSSIAN = "<p>Продам дедики оптом, абузоустойчивые серверы в наличии</p>"
 GERMAN = "<p>Günstige Server für Ärger, größte Auswahl</p>"
