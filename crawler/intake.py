@@ -53,7 +53,7 @@ KEY = re.compile(
 Check = Callable[[str], bool]
 ID_FORMS: tuple[tuple[str, re.Pattern[str], Check], ...] = (
     ("", re.compile(r"[0-9](?<![\w-].)[0-9]{2}-[0-9]{2}-[0-9]{4}(?![\w-])"), ssn.is_valid),
-    ("", re.compile(r"[0-9](?<![\w.].)[0-9]{2}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![\w-])"), cpf.is_valid),
+    ("", re.compile(r"[0-9](?<![\w.].)\d\d\.\d{3}\.\d{3}-\d\d(?![\w-])"), cpf.is_valid),
     ("", re.compile(r"[A-Z](?<!\w.)[A-Z]{5}(?:\d\d[A-Z]){2}\d{3}[A-Z](?!\w)"), fiscal.is_valid),
     ("", re.compile(r"[1-9](?<![\w-].)[0-9]{16}[0-9X](?![\w-])"), ric.is_valid),
     ("dni", re.compile(r"(?i)(?<=dni[ :])\s{0,3}[0-9]{8}[A-Z](?!\w)"), dni.is_valid),

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from crawler.clock import now
 from crawler.home import Home
 from crawler.session import SessionError, cookies_in, fill_jar, load_state, save_state
 from crawler.source import Source
@@ -16,7 +15,7 @@ from crawler.upstream import ProxyDownError, upstream_of
 from crawler.visit import Visited, VisitError, Visitor
 from spiders.page import Page
 from spiders.pick import attribute
-from spiders.reading import page_from
+from spiders.probe import visited_page
 from spiders.signs import is_signed_in, sign_of
 
 TEXTS = frozenset({"text", "email", "", "search"})
@@ -50,16 +49,8 @@ def visitor_of(source: Source) -> Visitor:
 
 
 def page_of(source: Source, visited: Visited) -> Page:
-    """A visited page as engines see it."""
-    return page_from(
-        visited.body,
-        visited.content_type,
-        url=visited.url,
-        fetched_at=now(),
-        status=visited.status,
-        timezone=source.timezone,
-        selectors=source.selectors,
-    )
+    """A visited page of a source as engines see it."""
+    return visited_page(visited, source.timezone, source.selectors)
 
 
 def check_session(home: Home, source: Source) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from crawler.archive import Archived
 from crawler.clock import stamp_or_none
 from crawler.decode import decode
-from crawler.reading import PostRead, Problem, Reading, ThreadRead
+from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
 from crawler.source import Source
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
@@ -140,13 +140,22 @@ def engine_named(name: str) -> Engine:
 
 
 def reading_as_json(reading: Reading) -> dict[str, Any]:
-    """A reading as `rackrent read` prints it; null where a page does not say."""
-    return {
+    """A reading as `rackrent read` prints it; null where a page does not say.
+
+    `account` is there on profile pages only.
+    """
+    found = {
         "state": reading.state,
         "threads": [thread_as_json(thread) for thread in reading.threads],
         "posts": [post_as_json(post) for post in reading.posts],
         "next_page": reading.next_page,
     }
+    return found | ({"account": account_as_json(reading.account)} if reading.account else {})
+
+
+def account_as_json(account: AccountRead) -> dict[str, Any]:
+    """The account of a profile page, times as `…Z`."""
+    return asdict(account) | {"joined_at": stamp_or_none(account.joined_at)}
 
 
 def thread_as_json(thread: ThreadRead) -> dict[str, Any]:

@@ -91,7 +91,7 @@ CELL_GAP = "\x1f"
 """Stands between two cells until the text is tidied; then it is two blanks."""
 RAW_ROW = re.compile(r"\n?(?:\[/?(?:table|tr)(?:=[^\]\n]{0,40})?\]\s*)+", re.I)
 RAW_CELL = re.compile(r"\[/?t[dh](?:=[^\]\n]{0,40})?\]", re.I)
-SMILEY = re.compile(r"smil|emoji", re.I)
+SMILEY = re.compile(r"smil|emoji|emoticon", re.I)
 LEADING = re.compile(r"(https?:|mailto:|tg:|xmpp:|skype:|ftp:|//)", re.I)
 
 

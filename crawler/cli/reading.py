@@ -13,6 +13,7 @@ from crawler.cli.exits import Exit, fail
 from crawler.clock import now
 from crawler.home import find_home
 from crawler.reading import Reading
+from crawler.source import find_source
 from spiders.engines import detect
 from spiders.page import Engine
 from spiders.reading import engine_named, page_from, read_page, reading_as_json
@@ -28,17 +29,27 @@ def register(app: typer.Typer) -> None:
 
 def read(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A saved page.")],
-    engine: Annotated[str, typer.Option(help="Engine, or auto to detect it.")],
     url: Annotated[str, typer.Option(help="URL that the page was fetched from.")],
+    engine: Annotated[str, typer.Option(help="Engine, or auto to detect it.")] = "auto",
+    source: Annotated[
+        str | None, typer.Option(help="Source whose engine, selectors and zone to use.")
+    ] = None,
     at: Annotated[
         str | None, typer.Option(help="When it was fetched (ISO 8601), for relative dates.")
     ] = None,
     timezone: Annotated[str, typer.Option(help="Time zone of its dates.")] = "UTC",
 ) -> None:
     """Print what an engine reads from one saved page, as JSON."""
+    known = find_source(find_home(), source) if source else None
     page = page_from(
-        file.read_bytes(), None, url=url, fetched_at=moment_given(at), timezone=timezone
+        file.read_bytes(),
+        None,
+        url=url,
+        fetched_at=moment_given(at),
+        timezone=known.timezone if known else timezone,
+        selectors=known.selectors if known else {},
     )
+    engine = known.engine if known else engine
     found = detect(page) if engine == "auto" else engine_given(engine)
     if found is None:
         print(f"{file}: no engine knows this page; name one with --engine", file=sys.stderr)
