@@ -27,6 +27,8 @@ SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "cookie", "authorizatio
 FRAMING_HEADERS = frozenset({"transfer-encoding", "content-length"})
 """Payloads are kept unframed, so these would lie."""
 SOFTWARE = "Rackrent (reads only)"
+WEB = ("http://", "https://")
+"""URLs that a server answers; pages of an imported file (`import://…`) are `resource` records."""
 GZIP = zlib.MAX_WBITS + 16
 CHUNK = 1 << 16
 BODY_LIMIT = 64 * 1024 * 1024
@@ -118,10 +120,11 @@ class Archive:
         else:
             record = WARCWriter(BytesIO()).create_warc_record(
                 response.url,
-                "response",
+                "response" if response.url.startswith(WEB) else "resource",
                 payload=BytesIO(response.payload),
                 length=len(response.payload),
                 http_headers=http_headers_of(response),
+                warc_content_type="" if response.url.startswith(WEB) else "application/json",
                 warc_headers_dict=extra,
             )
         return PageRef(self.name, self._append(record), digest)
@@ -163,8 +166,10 @@ class Archive:
         )
 
 
-def http_headers_of(response: Response) -> StatusAndHeaders:
-    """Status line and headers for the record, without secrets and without framing."""
+def http_headers_of(response: Response) -> StatusAndHeaders | None:
+    """Status line and headers for the record, without secrets and framing; None off the web."""
+    if not response.url.startswith(WEB):
+        return None
     kept = [
         (name, value)
         for name, value in response.headers
@@ -232,9 +237,7 @@ def decoded(payload: bytes, encoding: str | None) -> bytes:
 
     A broken or unknown encoding gives what could be read of it, or the payload as it is.
     """
-    kind = {"x-gzip": "gzip"}.get(
-        (encoding or "").strip().lower(), (encoding or "").strip().lower()
-    )
+    kind = (encoding or "").strip().lower().removeprefix("x-")
     if kind not in ("gzip", "deflate", "br"):
         return payload
     reader = DecompressingBufferedReader(BytesIO(payload), decomp_type=kind)
@@ -283,13 +286,14 @@ def archived_of(record: ArcWarcRecord, body: bytes, run: Run, name: str, offset:
     """A response or revisit record as `Archived`."""
     headers = record.rec_headers
     digest = headers.get_header("WARC-Payload-Digest", "").removeprefix("sha256:")
+    http = record.http_headers
     return Archived(
         run=run,
         ref=PageRef(name, offset, digest),
         url=headers.get_header("WARC-Target-URI"),
         fetched_at=moment_of(headers.get_header("WARC-Date")),
-        status=int(record.http_headers.get_statuscode()),
-        content_type=record.http_headers.get_header("Content-Type"),
+        status=int(http.get_statuscode()) if http else 200,
+        content_type=http.get_header("Content-Type") if http else None,
         body=None if record.rec_type == "revisit" else body,
         kind=headers.get_header("Rackrent-Kind", "other"),
         context=json.loads(headers.get_header("Rackrent-Context", "{}")),

@@ -49,10 +49,15 @@ FLAT = frozenset(
 FEW_TAGS = 1000
 
 
-def danger_in(text: str) -> str | None:
-    """Why a page must not be parsed, in words; None for a page that may be."""
+def danger_in(text: str, *, markup: bool = True) -> str | None:
+    """Why a page must not be parsed, in words; None for a page that may be.
+
+    Of data (`markup` false) only the size counts: engines look at the markup in its texts.
+    """
     if len(text) > LONGEST_PAGE:
         return f"page of {len(text)} characters, limit {LONGEST_PAGE}"
+    if not markup:
+        return None
     if len(text) <= LONGEST_TAG and text.count("<") <= FEW_TAGS:
         return None
     open_tags: dict[str, int] = {}

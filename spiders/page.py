@@ -18,6 +18,7 @@ from crawler.reading import (
     Problem,
     ThreadRead,
 )
+from spiders.formats import is_feed, may_be_json
 
 
 @dataclass
@@ -41,8 +42,15 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        """The parsed page."""
-        return LexborHTMLParser(self.text)
+        """The parsed page; empty for data, whose texts may hold any brackets."""
+        return LexborHTMLParser("" if self.is_data else self.text)
+
+    @cached_property
+    def is_data(self) -> bool:
+        """Whether the page is JSON or a feed, and no markup to look at."""
+        if may_be_json(self.text):
+            return isinstance(self.data, dict | list)
+        return is_feed(self.text)
 
     @cached_property
     def data(self) -> Any:

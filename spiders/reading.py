@@ -37,7 +37,7 @@ def page_from(  # noqa: PLR0913
     page = Page(url, decoded.text, fetched_at, status, timezone, selectors)
     if decoded.lie:
         page.note("charset_lie", f"declared {decoded.lie}, read as {decoded.charset}")
-    if danger := danger_in(decoded.text):
+    if danger := danger_in(decoded.text, markup=not page.is_data):
         page.text = ""
         page.note("hostile_markup", danger)
     return page
@@ -167,8 +167,8 @@ def thread_as_json(thread: ThreadRead) -> dict[str, Any]:
 
 
 def post_as_json(post: PostRead) -> dict[str, Any]:
-    """A post, times as `…Z`."""
-    return {
+    """A post, times as `…Z`; `title` and `fields` where it has them."""
+    row = {
         "native_id": post.native_id,
         "position": post.position,
         "author": post.author,
@@ -178,3 +178,5 @@ def post_as_json(post: PostRead) -> dict[str, Any]:
         "text": post.text,
         "url": post.url,
     }
+    stated = {"title": post.title, "fields": dict(post.fields)}
+    return row | {name: value for name, value in stated.items() if value}

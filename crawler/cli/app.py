@@ -8,7 +8,7 @@ from types import FrameType
 
 import typer
 
-from crawler.cli import analysis, crawling, demo, fixtures, probing, reading, serving, session
+from crawler.cli import analysis, crawling, demo, fixtures, importing, probing, reading, serving, session
 from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
@@ -32,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for part in (demo, probing, crawling, session, analysis, serving, reading, fixtures):
+for part in (demo, probing, crawling, importing, session, analysis, serving, reading, fixtures):
     part.register(app)
 
 

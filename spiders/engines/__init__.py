@@ -1,10 +1,37 @@
 """The engines: one module for each forum software, and the registry of them."""
 
-from spiders.engines import declared, mybb, smf, telegram_web, xenforo
+from spiders.engines import (
+    bluesky,
+    declared,
+    discord_export,
+    invision,
+    mastodon,
+    mybb,
+    reddit,
+    rss,
+    smf,
+    telegram_export,
+    telegram_web,
+    xenforo,
+)
 from spiders.page import Engine, Page
 
 ENGINES: dict[str, Engine] = {
-    engine.NAME: engine for engine in (declared, mybb, smf, xenforo, telegram_web)
+    engine.NAME: engine
+    for engine in (
+        declared,
+        mastodon,
+        reddit,
+        bluesky,
+        rss,
+        telegram_export,
+        discord_export,
+        mybb,
+        smf,
+        xenforo,
+        invision,
+        telegram_web,
+    )
 }
 """Engines by name, most telling first."""
 

@@ -1,7 +1,6 @@
-"""A shop or home-made site that its source's file describes wholly: see `recipe`."""
+"""A shop, list or home-made forum that its source's file describes wholly: see `recipe`."""
 
 import json
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -9,24 +8,24 @@ from selectolax.lexbor import LexborNode
 
 from crawler.ids import id_of
 from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
-from spiders.dates import moment_at, moment_in
-from spiders.engines.recipe import FieldRule, Listing, Recipe, RecipeError, recipe_in
-from spiders.nodes import line_of
+from spiders.dates import moment_in
+from spiders.engines import declared_posts
+from spiders.engines.declared_pages import counted_page, linked_page, number_of
+from spiders.engines.declared_select import (
+    canonical,
+    matched,
+    nodes_at,
+    pairs_of,
+    value_of,
+)
+from spiders.engines.recipe import Listing, Recipe, RecipeError, recipe_in
 from spiders.page import Page
-from spiders.pick import attribute, every, first
+from spiders.pick import number_in
 from spiders.signs import sign_of, words_of
-from spiders.text import text_of
-from spiders.urls import absolute, query_of, query_pairs, with_query, without_session
 
 NAME = "declared"
 OWN_COLUMNS = frozenset({"title", "url", "id", "vendor", "description", "date"})
 """Fields that a post has columns for; the others go to `fields`."""
-ORDERS = re.compile(
-    r"(sort|sortby|sort_by|order|orderby|order_by|dir|direction|view|ref|utm_\w+)", re.I
-)
-LINKS = frozenset({"url", "next_page"})
-LONGEST = 4000
-"""Characters of a value on which a recipe's regular expression is tried."""
 
 
 @lru_cache(maxsize=32)
@@ -38,7 +37,7 @@ def recipe_of(stated: str) -> Recipe:
 def recipe(page: Page) -> Recipe | None:
     """The page's recipe; None (with a problem) when its source has none that works."""
     try:
-        return recipe_of(json.dumps(dict(page.selectors), sort_keys=True, default=str))
+        return recipe_of(json.dumps(dict(page.selectors), default=str))
     except RecipeError as error:
         page.note("bad_recipe", str(error))
         return None
@@ -49,7 +48,7 @@ def detect(page: Page) -> bool:
     if "item" not in page.selectors:
         return False
     plan = recipe(page)
-    return plan is not None and first(page, None, plan.detect or plan.item) is not None
+    return plan is not None and bool(nodes_at(page, None, plan.detect or plan.item))
 
 
 def state(page: Page) -> PageState:
@@ -57,52 +56,66 @@ def state(page: Page) -> PageState:
     plan = recipe(page)
     if plan is None:
         return "unknown"
-    if items(page, plan):
+    if items(page, plan) or declared_posts.is_shown(page, plan):
         return "ok"
+    return stated_state(page, plan) or sign_of(page) or past_end(page, plan) or "unknown"
+
+
+def stated_state(page: Page, plan: Recipe) -> PageState | None:
+    """The state whose sign the page shows; None without one."""
     words = words_of(page).lower()
     for name, sign in plan.states.items():
-        if sign.css and first(page, None, sign.css) is not None:
+        selectors = [selector for selector in (sign.css, sign.xpath) if selector]
+        if any(nodes_at(page, None, selector) for selector in selectors):
             return name
         if any(phrase.lower() in words for phrase in sign.phrases):
             return name
-    return sign_of(page) or "unknown"
+    return None
+
+
+def past_end(page: Page, plan: Recipe) -> PageState | None:
+    """`empty` for a counted page behind the last one, which need not say so."""
+    number = number_of(page.url, plan.pages) if plan.pages else None
+    return "empty" if plan.pages and number is not None and number > plan.pages.first else None
 
 
 def items(page: Page, plan: Recipe) -> list[tuple[LexborNode, Listing]]:
     """The page's items with the rules for their fields: products of a list, or one product."""
     product = plan.product
-    if product and product.match and re.search(product.match, page.url[:2000]):
-        return [
-            (node, product)
-            for node in every(page, None, product.item)[:1]
-            if fits(page, node, product)
-        ]
-    found = every(page, None, plan.item)
+    if product and product.match and matched(page, product.match, page.url):
+        return shown_product(page, product)
+    found = nodes_at(page, None, plan.item)
     if found or not product or product.match:
         return [(node, plan) for node in found]
+    return shown_product(page, product)
+
+
+def shown_product(page: Page, product: Listing) -> list[tuple[LexborNode, Listing]]:
+    """The product of a page that says what it is called."""
+    rule = product.fields.get("title") or next(iter(product.fields.values()))
     return [
-        (node, product) for node in every(page, None, product.item)[:1] if fits(page, node, product)
+        (node, product)
+        for node in nodes_at(page, None, product.item)[:1]
+        if value_of(page, node, rule, "title")
     ]
 
 
-def fits(page: Page, node: LexborNode, listing: Listing) -> bool:
-    """Whether a product page says what its product is called."""
-    rule = listing.fields.get("title") or next(iter(listing.fields.values()))
-    return bool(value_of(page, node, rule, "title"))
-
-
 def boards(page: Page) -> list[BoardRead]:
-    """None: a described site has lists, not boards."""
-    return []
+    """Boards of a described forum; a shop has lists instead."""
+    plan = recipe(page)
+    return declared_posts.boards(page, plan.boards) if plan and plan.boards else []
 
 
 def thread(page: Page) -> ThreadRead | None:
-    """None: such a page shows several items, or one whose post says all."""
+    """None: the walk knows which thread it opened, or items are threads of their own."""
     return None
 
 
 def threads(page: Page) -> list[ThreadRead]:
-    """One thread for each item of a list; none on a product page."""
+    """One thread for each item of a list; none on a product or thread page."""
+    plan = recipe(page)
+    if plan and plan.posts and nodes_at(page, None, plan.posts.item):
+        return []
     return [item_thread(page, values) for values in rows(page) if values["_list"]]
 
 
@@ -112,18 +125,24 @@ def item_thread(page: Page, values: Mapping[str, str]) -> ThreadRead:
         native_id=values["id"],
         title=values["title"],
         url=values.get("url") or canonical(page.url),
-        author=values.get("vendor"),
+        author=values.get("vendor") or values.get("author"),
+        replies=number_in(values.get("replies")),
         posted_at=moment_in(page, values.get("date")),
+        last_post_at=moment_in(page, values.get("last_post")),
+        last_post_raw=values.get("last_post"),
         board=values.get("category"),
     )
 
 
 def posts(page: Page) -> list[PostRead]:
-    """One post for each item."""
-    return [item_post(page, values, place) for place, values in enumerate(rows(page), 1)]
+    """One post for each item; on a forum, the posts of a thread page."""
+    plan = recipe(page)
+    if plan and plan.posts:
+        return declared_posts.posts(page, plan.posts)
+    return [item_post(page, values) for values in rows(page)]
 
 
-def item_post(page: Page, values: Mapping[str, str], place: int) -> PostRead:
+def item_post(page: Page, values: Mapping[str, str]) -> PostRead:
     """The post of one item: what it says, with its columns in `fields`."""
     return PostRead(
         native_id=values["id"],
@@ -132,7 +151,7 @@ def item_post(page: Page, values: Mapping[str, str], place: int) -> PostRead:
         author=values.get("vendor"),
         posted_at=moment_in(page, values.get("date")),
         posted_raw=values.get("date"),
-        url=values.get("url"),
+        url=values.get("url") or ("" if values["_list"] else canonical(page.url)) or None,
         title=values["title"],
         fields={
             name: value
@@ -148,11 +167,10 @@ def rows(page: Page) -> list[dict[str, str]]:
     plan = recipe(page)
     found: dict[str, dict[str, str]] = {}
     for place, (node, listing) in enumerate(items(page, plan) if plan else (), 1):
-        values = {
-            name: value
-            for name, rule in listing.fields.items()
-            if (value := value_of(page, node, rule, name))
-        }
+        values = pairs_of(page, node, listing.pairs) if listing.pairs else {}
+        for name, rule in listing.fields.items():
+            if value := value_of(page, node, rule, name):
+                values[name] = value
         values["_list"] = "" if listing is not plan else "yes"
         if named(page, values, listing, place):
             found.setdefault(values["id"], values)
@@ -181,63 +199,22 @@ def id_from(key: str) -> str:
     return id_of("item", key)[:16]
 
 
-def value_of(page: Page, node: LexborNode, rule: FieldRule, name: str) -> str:
-    """A field's value, trimmed; empty where the item does not say."""
-    if rule.value is not None:
-        return rule.value
-    found = every(page, node, rule.css) if rule.css else [node]
-    if not rule.all:
-        found = found[:1]
-    values = [raw_value(page, each, rule, name) for each in found[:200]]
-    return rule.join.join(value for value in values if value)
-
-
-def raw_value(page: Page, node: LexborNode, rule: FieldRule, name: str) -> str:
-    """One element's value."""
-    attr = rule.attr or ("href" if name in LINKS and node.tag == "a" else None)
-    if attr:
-        text = attribute(node, attr)
-    elif name == "description":
-        text = text_of(node)
-    elif name == "date":
-        text = date_words(page, node)
-    else:
-        text = line_of(node)
-    if rule.regex:
-        match = re.search(rule.regex, text[:LONGEST])
-        text = (match[1] if match.groups() else match[0]) or "" if match else ""
-    if name in LINKS:
-        url = absolute(page, text)
-        return canonical(url) if url else ""
-    return text.strip()[:20_000]
-
-
-def date_words(page: Page, node: LexborNode) -> str:
-    """A date as text that needs no attribute any more."""
-    if moment := moment_at(page, node):
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return line_of(node)
-
-
 def account(page: Page) -> AccountRead | None:
     """None: it has no profile pages."""
     return None
 
 
 def next_page(page: Page) -> str | None:
-    """The page that continues the list."""
+    """The page that continues the list; nothing continues a product."""
     plan = recipe(page)
-    if plan is None or plan.next_page is None:
+    if plan is None:
         return None
-    root = page.tree.root
-    url = value_of(page, root, plan.next_page, "next_page") if root else ""
-    kept = only(url, plan.keep_query) if url and plan.keep_query is not None else url
-    return kept if kept and kept != canonical(page.url) else None
-
-
-def only(url: str, keys: tuple[str, ...]) -> str:
-    """A URL with the named query keys only."""
-    return with_query(url, [pair for pair in query_pairs(query_of(url)) if pair[0] in keys])
+    if plan.next_page:
+        return linked_page(page, plan.next_page, plan.keep_query)
+    shown = items(page, plan)
+    if plan.pages and shown and shown[0][1] is plan:
+        return counted_page(page, plan.pages)
+    return None
 
 
 def kind(url: str) -> PageKind | None:
@@ -245,8 +222,7 @@ def kind(url: str) -> PageKind | None:
     return "market" if url.startswith(("http://", "https://")) else None
 
 
-def canonical(url: str) -> str:
-    """A URL without fragment, session ids and sort orders."""
-    bare = without_session(url)
-    pairs = query_pairs(query_of(bare))
-    return with_query(bare, [pair for pair in pairs if not ORDERS.fullmatch(pair[0])])
+__all__ = [
+    "NAME", "account", "boards", "canonical", "detect", "kind", "next_page", "posts", "state",
+    "thread", "threads",
+]  # fmt: skip

@@ -82,7 +82,7 @@ def row_of(page: Page, title: LexborNode, board: str | None) -> ThreadRead | Non
 
 def replies_in(page: Page, row: LexborNode) -> int | None:
     """The count that links to the list of posters."""
-    node = part(page, row, "replies", "a[href*='whoposted'], a[onclick*='whoPosted']")
+    node = part(page, row, "replies", "a[href*='whoposted' i], a[onclick*='whoPosted']")
     return number_in(line_of(node)) if node else None
 
 

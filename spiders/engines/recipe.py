@@ -4,107 +4,29 @@ import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from pydantic import Field, ValidationError, field_validator, model_validator
 
-EMPTY = LexborHTMLParser("<p></p>")
+from spiders.engines.declared_rules import FieldRule, Pages, Pairs, Regex, Selector, Sign, Strict
+
 NAME = r"^[a-z][a-z0-9_]{0,39}$"
-SHORT = re.compile(r"(?P<css>.*?)(?:@(?P<attr>[A-Za-z_][\w-]{0,60}))?")
+
+__all__ = ["FieldRule", "Listing", "Recipe", "RecipeError", "recipe_in"]
 
 
 class RecipeError(ValueError):
     """A recipe that cannot be used; its text names the field, its value and a remedy."""
 
 
-class Strict(BaseModel):
-    """A model that refuses unknown keys and cannot be changed."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class FieldRule(Strict):
-    """Where one field of an item stands."""
-
-    css: str = ""
-    """CSS selector below the item; empty for the item itself."""
-    attr: str | None = None
-    """Attribute to take instead of the text."""
-    regex: str | None = None
-    """Pattern to look for in the value; its first group counts, else all of it."""
-    all: bool = False
-    """Whether to take every match of the selector, not the first only."""
-    join: str = ", "
-    """What stands between several values."""
-    value: str | None = None
-    """A fixed value, for what the whole site has in common."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def read_short(cls, raw: Any) -> Any:
-        """Read the short forms `css` and `css@attr`."""
-        if not isinstance(raw, str):
-            return raw
-        match = SHORT.fullmatch(raw.strip())
-        return {"css": match["css"].strip(), "attr": match["attr"]} if match else {"css": raw}
-
-    @field_validator("css")
-    @classmethod
-    def check_css(cls, value: str) -> str:
-        """Refuse what is not CSS."""
-        return checked_css(value) if value else value
-
-    @field_validator("regex")
-    @classmethod
-    def check_regex(cls, value: str | None) -> str | None:
-        """Refuse what is not a regular expression, and patterns that can take for ever."""
-        if value is None:
-            return None
-        if re.search(r"[+*}]\)[+*{]", value):
-            raise ValueError(f"'{value}' repeats a repetition; write it without nested + or *")
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f"'{value}' is not a regular expression: {error}") from error
-        return value
-
-
-class Sign(Strict):
-    """What tells one state of a page."""
-
-    css: str | None = None
-    """Selector of an element that shows only then."""
-    phrases: tuple[str, ...] = ()
-    """Words on the page, any case."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def read_short(cls, raw: Any) -> Any:
-        """Read the short forms: a selector, or a list of phrases."""
-        if isinstance(raw, str):
-            return {"css": raw}
-        return {"phrases": raw} if isinstance(raw, list) else raw
-
-    @field_validator("css")
-    @classmethod
-    def check_css(cls, value: str | None) -> str | None:
-        """Refuse what is not CSS."""
-        return checked_css(value) if value else None
-
-
 class Listing(Strict):
     """What repeats on a page, and its fields."""
 
-    item: str = Field(min_length=1)
-    """CSS selector of one item."""
+    item: Selector = Field(min_length=1)
+    """Selector of one item: CSS, or XPath (begins with `/`, `./` or `(`)."""
     fields: Mapping[str, FieldRule] = Field(min_length=1)
     """Fields by name; `title`, `url`, `id`, `price`, `currency`, `vendor`, `description`, `stock`,
     `category`, `region`, `rating` and `date` have a meaning, others are kept as they are."""
-
-    @field_validator("item")
-    @classmethod
-    def check_css(cls, value: str) -> str:
-        """Refuse what is not CSS."""
-        return checked_css(value)
+    pairs: Pairs | None = None
+    """A list of labels and values inside the item, all of them fields; `fields` win over them."""
 
     @field_validator("fields")
     @classmethod
@@ -121,18 +43,30 @@ class Listing(Strict):
 class Product(Listing):
     """A product page; by default the whole page is one item."""
 
-    item: str = "body"
-    match: str | None = None
+    item: Selector = "body"
+    match: Regex | None = None
     """Pattern that a product page's URL holds; without it, pages without list items."""
 
-    @field_validator("match")
-    @classmethod
-    def check_match(cls, value: str | None) -> str | None:
-        """Refuse what is not a regular expression."""
-        return FieldRule.check_regex(value)
+
+class Posts(Strict):
+    """The posts of a home-made forum's thread pages; the recipe's items are its threads."""
+
+    item: Selector = Field(min_length=1)
+    """Selector of one post."""
+    fields: Mapping[str, FieldRule] = Field(min_length=1)
+    """`id`, `author`, `date`, `body` and `url` have a meaning, others are kept as they are."""
+
+    @model_validator(mode="after")
+    def check_whole(self) -> "Posts":
+        """Refuse posts without text."""
+        if "body" not in self.fields:
+            raise ValueError("fields: no body; name where a post's text stands")
+        return self
 
 
-StateName = Literal["login", "challenge", "empty", "not_found", "banned", "error"]
+StateName = Literal[
+    "login", "challenge", "empty", "not_found", "banned", "error", "forbidden", "maintenance"
+]
 
 
 class Recipe(Listing):
@@ -140,27 +74,35 @@ class Recipe(Listing):
 
     next_page: FieldRule | None = None
     """The link to the page that continues the list; its `href` unless an attribute is named."""
+    pages: Pages | None = None
+    """Pages that are counted instead."""
     states: Mapping[StateName, Sign] = Field(default_factory=dict)
-    """What tells pages that are no list."""
+    """What tells pages that are no list; a wait for DDoS protection is `challenge`."""
     product: Product | None = None
     """Product pages, where items have pages that say more."""
-    detect: str | None = None
-    """CSS selector that tells the site; without it, `item`."""
+    boards: Listing | None = None
+    """Links to boards, where the site is a forum."""
+    posts: Posts | None = None
+    """Posts, where the site is a forum."""
+    detect: Selector | None = None
+    """Selector that tells the site; without it, `item`."""
     keep_query: tuple[str, ...] | None = None
     """Query keys that make a page another page; without it, all but session ids and sort orders."""
 
-
-def checked_css(value: str) -> str:
-    """The selector, when it is one.
-
-    Raises:
-        ValueError: it is none.
-    """
-    try:
-        EMPTY.css(value)
-    except (SelectolaxError, ValueError) as error:
-        raise ValueError(f"'{value}' is not a CSS selector") from error
-    return value
+    @model_validator(mode="after")
+    def check_whole(self) -> "Recipe":
+        """Refuse what contradicts itself."""
+        if self.next_page and self.pages:
+            raise ValueError("next_page and pages: keep one, the link or the count")
+        if self.product and self.posts:
+            raise ValueError("product and posts: a site is a shop or a forum; keep one")
+        if self.product and "url" not in self.fields:
+            raise ValueError("fields: no url; a site with product pages needs the links to them")
+        if self.product and ("id" in self.fields) != ("id" in self.product.fields):
+            raise ValueError("id: name it in fields and product.fields, or in neither")
+        if self.posts and "url" not in self.fields:
+            raise ValueError("fields: no url; a forum needs the links to its threads")
+        return self
 
 
 def recipe_in(selectors: Mapping[str, Any]) -> Recipe:
@@ -181,12 +123,27 @@ def fault_lines(error: ValidationError) -> list[str]:
     for fault in error.errors():
         name = ".".join(["selectors", *map(str, fault["loc"])])
         if fault["type"] == "extra_forbidden":
-            known = ", ".join(sorted(Recipe.model_fields))
+            known = ", ".join(known_keys(fault["loc"]))
             lines.append(f"{name}: unknown key; remove it or use one of: {known}")
         elif fault["type"] == "missing":
             lines.append(f"{name}: is missing; add it")
         elif fault["type"] == "value_error":
-            lines.append(f"{name}: {fault['ctx']['error']}")
+            lines.append(f"{name}: {' '.join(str(fault['ctx']['error']).split())}")
         else:
             lines.append(f"{name}: {str(fault['input'])[:80]!r}: {fault['msg']}")
     return lines
+
+
+def known_keys(place: tuple[int | str, ...]) -> list[str]:
+    """The keys that may stand where an unknown one was found."""
+    above = [str(part) for part in place[:-1]]
+    models: dict[str, type[Strict]] = {
+        "pairs": Pairs, "pages": Pages, "product": Product, "posts": Posts, "boards": Listing,
+    }  # fmt: skip
+    if not above:
+        model: type[Strict] = Recipe
+    elif "states" in above[:1]:
+        model = Sign
+    else:
+        model = models.get(above[-1], FieldRule)
+    return sorted(model.model_fields)

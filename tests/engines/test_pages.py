@@ -18,13 +18,21 @@ from spiders.reading import engine_named, page_from, read_page, reading_as_json
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/*/meta.json"))
-SILENT = {"login", "not_found", "challenge", "banned", "list_empty", "product"}
+SILENT = {"login", "forbidden", "not_found", "challenge", "banned", "list_empty", "product"}
 """Pages that may carry no sign of their software."""
 TELLING = [case for case in CASES if case.name not in SILENT]
 NEEDED = {
     "mybb": "index board board_empty thread login not_found challenge banned",
     "smf": "index board board_empty thread login not_found challenge banned",
     "xenforo": "index board board_empty thread login not_found challenge banned",
+    "invision": "index board board_3 board_5 board_empty thread thread_3 thread_30 thread_5 login "
+    "forbidden not_found challenge banned profile",
+    "mastodon": "channel channel_empty not_found forbidden",
+    "reddit": "board board_empty thread not_found forbidden",
+    "bluesky": "channel channel_empty not_found",
+    "rss": "channel channel_atom channel_empty not_found",
+    "telegram_export": "channel channel_old channel_empty",
+    "discord_export": "channel channel_empty",
     "telegram_web": "channel channel_empty not_found challenge",
     "declared": "list product list_empty login not_found challenge banned",
 }
@@ -34,7 +42,7 @@ def page_of(case: Path) -> Page:
     """The page of a case."""
     meta = json.loads((case / "meta.json").read_text("utf-8"))
     return page_from(
-        (case / "page.html").read_bytes(),
+        next(case.glob("page.*")).read_bytes(),
         meta.get("content_type"),
         url=meta["url"],
         fetched_at=datetime.fromisoformat(meta["fetched_at"]),
@@ -81,7 +89,7 @@ def test_engine_has_a_page_of_each_kind(name: str) -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
 def test_case_name_tells_its_state(case: Path) -> None:
-    states = {"login", "not_found", "challenge", "banned"}
+    states = {"login", "forbidden", "not_found", "challenge", "banned"}
     wanted = case.name if case.name in states else "empty" if case.name.endswith("_empty") else "ok"
     assert read_page(page_of(case), engine_named(case.parent.name)).state == wanted
 

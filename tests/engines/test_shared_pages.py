@@ -102,6 +102,7 @@ def test_states_and_rows(name: str) -> None:
         ("real/a190.html", "smf", 0, 20),
         ("real/a189.html", "smf", 0, 0),
         ("real/a89.html", "mybb", 0, 0),
+        ("real/forum.grasscity.com-2.html", "invision", 7, 0),
     ],
 )
 def test_served_pages_are_read_whole(file: str, name: str, posts: int, threads: int) -> None:
@@ -114,7 +115,7 @@ def test_served_pages_are_read_whole(file: str, name: str, posts: int, threads: 
 
 
 def test_other_software_is_not_mistaken() -> None:
-    known = re.compile(r"MyBB|SMF|XenForo")
+    known = re.compile(r"Invision|MyBB|SMF|XenForo")
     for row in manifest("real"):
         if known.search(row["engine"]):
             continue
