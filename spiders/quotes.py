@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.nodes import SPACE, children_of, classes_of, line_of
 
-QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote", "blockquote"})
+QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote", "blockquote", "quotecontent"})
 ATTRIBUTION = (
     re.compile(
         r"^(?:(?:on|le|el|il|am|в)\s+(?=[^,]{0,30}[0-9])[^,\n]{4,60}|just now|"
@@ -37,7 +37,7 @@ ATTRIBUTION = (
 
 def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
     """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
-    if classes & QUOTE_CLASSES:
+    if classes & QUOTE_CLASSES or (node.tag == "td" and "quote" in classes):
         return True
     return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
 
@@ -52,11 +52,11 @@ def quoted_author(node: LexborNode) -> str | None:
 
 
 def header_before(node: LexborNode) -> LexborNode | None:
-    """The caption before a quotation: SMF 2.0's `quoteheader`, Invision 3's `citation`."""
+    """The caption before a quotation, as SMF 2.0, Invision 3 and phpBB write it."""
     previous = node.prev
     while previous is not None and (previous.tag or "").startswith("-"):
         previous = previous.prev
-    if previous is not None and classes_of(previous) & {"quoteheader", "citation"}:
+    if previous is not None and classes_of(previous) & {"quoteheader", "citation", "quotetitle"}:
         return previous
     return None
 

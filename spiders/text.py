@@ -73,6 +73,7 @@ CHROME = frozenset(
         "codeheader",
         "codeoperation",
         "quoteheader",
+        "quotetitle",
         "quotefooter",
         "bbCodeBlock-title",
         "bbCodeBlock-expandLink",
@@ -84,7 +85,7 @@ CHROME = frozenset(
         "ipsQuote_citation",
     ]
 )
-"""Classes of captions that MyBB, SMF, XenForo and Invision put around code and quotations."""
+"""Classes of captions that forum software puts around code and quotations."""
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 FIXED_SPACE = re.compile(r"[\u00a0\u202f\u2000-\u200a\u3000]")
 CELL_GAP = "\x1f"

@@ -8,7 +8,17 @@ from types import FrameType
 
 import typer
 
-from crawler.cli import analysis, crawling, demo, fixtures, importing, probing, reading, serving, session
+from crawler.cli import (
+    analysis,
+    crawling,
+    demo,
+    fixtures,
+    importing,
+    probing,
+    reading,
+    serving,
+    session,
+)
 from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError

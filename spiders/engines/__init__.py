@@ -7,6 +7,7 @@ from spiders.engines import (
     invision,
     mastodon,
     mybb,
+    phpbb,
     reddit,
     rss,
     smf,
@@ -29,6 +30,7 @@ ENGINES: dict[str, Engine] = {
         mybb,
         smf,
         xenforo,
+        phpbb,
         invision,
         telegram_web,
     )

@@ -27,6 +27,8 @@ NEEDED = {
     "xenforo": "index board board_empty thread login not_found challenge banned",
     "invision": "index board board_3 board_5 board_empty thread thread_3 thread_30 thread_5 login "
     "forbidden not_found challenge banned profile",
+    "phpbb": "index board board_empty board_2 thread thread_2 thread_ru login forbidden not_found "
+    "challenge banned profile",
     "mastodon": "channel channel_empty not_found forbidden",
     "reddit": "board board_empty thread not_found forbidden",
     "bluesky": "channel channel_empty not_found",

@@ -103,6 +103,10 @@ def test_states_and_rows(name: str) -> None:
         ("real/a189.html", "smf", 0, 0),
         ("real/a89.html", "mybb", 0, 0),
         ("real/forum.grasscity.com-2.html", "invision", 7, 0),
+        ("real/forum.xentax.com-0.html", "phpbb", 6, 0),
+        ("real/www.bikeradar.com-0.html", "phpbb", 0, 2),
+        ("real/yalbert.free.fr-0.html", "phpbb", 0, 9),
+        ("real/forums.debian.net-0.html", "phpbb", 0, 0),
     ],
 )
 def test_served_pages_are_read_whole(file: str, name: str, posts: int, threads: int) -> None:
@@ -115,7 +119,7 @@ def test_served_pages_are_read_whole(file: str, name: str, posts: int, threads: 
 
 
 def test_other_software_is_not_mistaken() -> None:
-    known = re.compile(r"Invision|MyBB|SMF|XenForo")
+    known = re.compile(r"Invision|MyBB|SMF|XenForo|phpBB")
     for row in manifest("real"):
         if known.search(row["engine"]):
             continue

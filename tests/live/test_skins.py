@@ -22,7 +22,11 @@ from tests.live.board import (
 )
 
 NAMES = sorted(module.name for module in pkgutil.iter_modules(skins.__path__))
-FORUMS = sorted(set(ENGINES) - {"declared", "telegram_web"})
+NO_BOARDS = {"bluesky", "declared", "discord_export", "mastodon", "reddit", "rss"} | {
+    "telegram_export",
+    "telegram_web",
+}
+FORUMS = sorted(set(ENGINES) - NO_BOARDS)
 ROOT = "http://board.example"
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
