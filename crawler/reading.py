@@ -170,6 +170,8 @@ class Reading:
     """Canonical URL of the page that continues this one."""
     problems: tuple[Problem, ...] = ()
     """What was not understood."""
+    listed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What a list states of products that have pages of their own: fields by native id."""
     masked: int = 0
     """How many secrets of third persons were masked in it."""
     signed_in: bool | None = None

@@ -1,5 +1,6 @@
 """Walks a market or shop: lists of products, and product pages where a source has them."""
 
+import json
 from collections.abc import Iterator
 
 from crawler.ids import id_of
@@ -25,7 +26,9 @@ class MarketWalk(Walk):
         """Product pages, and the page that continues the list."""
         if self.has_product_pages:
             for thread in reading.threads:
-                context = {"thread": thread.native_id}
-                mark = id_of(thread.title, str(thread.replies), str(thread.last_post_at))
+                listed = dict(reading.listed.get(thread.native_id, {}))
+                context = {"thread": thread.native_id} | ({"listed": listed} if listed else {})
+                stated = json.dumps(listed, sort_keys=True)
+                mark = id_of(thread.title, str(thread.replies), str(thread.last_post_at), stated)
                 yield Link(thread.url, "item", context=context, mark=mark)
         yield from self.next_step(fetched, reading, "market")

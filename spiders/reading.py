@@ -98,8 +98,18 @@ def read_response(
         reading = replace(reading, signed_in=is_signed_in(page))
     if reading.threads and "product" in source.selectors:
         # products with pages of their own: those say more than their line in the list
-        return replace(reading, posts=())
+        listed = {post.thread: dict(post.fields) for post in reading.posts if post.thread}
+        return replace(reading, posts=(), listed=listed)
     return reading
+
+
+def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:
+    """A product's page together with what its list stated of it; the page itself wins."""
+    listed = context.get("listed")
+    if not listed:
+        return reading
+    posts = tuple(replace(post, fields={**listed, **post.fields}) for post in reading.posts)
+    return replace(reading, posts=posts)
 
 
 def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
@@ -108,7 +118,7 @@ def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
     Raises:
         ValueError: the source names no known engine.
     """
-    return read_response(
+    reading = read_response(
         source,
         url=source.canonical(archived.url),
         body=body,
@@ -116,6 +126,7 @@ def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
         status=archived.status,
         fetched_at=archived.fetched_at,
     )
+    return with_listed(reading, archived.context)
 
 
 def judged(reading: Reading, status: int, url: str) -> Reading:

@@ -34,10 +34,11 @@ from crawler.source import Source, SourceError, find_source
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
 from crawler.upstream import ProxyDownError
+from spiders.engines.recipe import RecipeError, recipe_in
 from spiders.intake import guarded
 from spiders.login import entry_obstacle
 from spiders.paging import onward
-from spiders.reading import read_response
+from spiders.reading import read_response, with_listed
 
 logger = logging.getLogger(__name__)
 
@@ -96,6 +97,7 @@ class Walk(Spider, ABC):
                 f"{source_id}: kind: '{source.kind}' is walked by "
                 f"`scrapy crawl {source.kind}`, not {cls.kind}"
             )
+        check_recipe(source)
         apply_pace(crawler, source)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.crawl = Crawl(home, source, full=full, any_hour=now_too)
@@ -156,6 +158,7 @@ class Walk(Spider, ABC):
             status=response.status,
             fetched_at=fetched.page.fetched_at,
         )
+        reading = with_listed(reading, meta["context"])
         reading = guarded(reading, self.crawl.guard, dropped=bool(meta.get("dropped")))
         self.check_access(fetched, reading)
         plan, strays = self.plan(fetched, reading)
@@ -275,6 +278,21 @@ class Walk(Spider, ABC):
         """Give the run's verdict."""
         row = self.crawl.finish(reason)
         logger.info("run %s: %s %s", row.id, row.status, row.reason or "")
+
+
+def check_recipe(source: Source) -> None:
+    """Refuse a home-made site whose recipe has a fault, before its first page.
+
+    Raises:
+        SourceError: one line for each fault.
+    """
+    if source.engine != "declared":
+        return
+    try:
+        recipe_in(source.selectors)
+    except RecipeError as error:
+        lines = [f"{source.id}: {line}" for line in str(error).splitlines()]
+        raise SourceError("\n".join(lines)) from error
 
 
 def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from crawler.home import DATA, Home
-from crawler.source import SourceError, find_source, load_source, source_files
+from crawler.source import Source, SourceError, find_source, load_source, source_files
 from crawler.source_fields import minutes_of
+from spiders.engines import ENGINES
 
 GOOD = """\
 id: board
@@ -82,3 +83,14 @@ def test_the_operators_file_wins(tmp_path: Path) -> None:
 )
 def test_durations(text: str, minutes: int) -> None:
     assert minutes_of(text) == minutes
+
+
+def test_every_key_of_a_source_is_explained() -> None:
+    text = (DATA.parent / "docs" / "sources.md").read_text("utf-8")
+    unexplained = [name for name in Source.model_fields if f"`{name}`" not in text]
+    assert unexplained == []
+
+
+def test_every_engine_is_named_in_the_docs() -> None:
+    text = (DATA.parent / "docs" / "sources.md").read_text("utf-8")
+    assert [name for name in ENGINES if f"`{name}`" not in text] == []

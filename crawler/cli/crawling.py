@@ -9,7 +9,7 @@ import typer
 from crawler.archive import Archived
 from crawler.cli import screen
 from crawler.cli.analysis import analyse_shown
-from crawler.cli.exits import Exit, exit_of, gravest
+from crawler.cli.exits import Exit, exit_of, fail, gravest
 from crawler.cli.running import Mode, crawl_sources
 from crawler.home import find_home
 from crawler.intake import guard_at
@@ -60,8 +60,11 @@ def crawl(
             f"no source of yours yet: put one in {home.sources}, or try `rackrent demo`"
         )
         raise typer.Exit(Exit.USAGE)
-    for source_id in ids:
-        find_source(home, source_id)
+    found = {source_id: find_source(home, source_id) for source_id in ids}
+    imports = [source_id for source_id, source in found.items() if source.access == "import"]
+    if imports and sources:
+        fail(f"{imports[0]}: is filled by `rackrent import`, not by a crawl", Exit.USAGE)
+    ids = [source_id for source_id in ids if source_id not in imports]
     if resume:
         store = Store(home.database)
         with store.transaction():

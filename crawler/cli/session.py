@@ -15,7 +15,10 @@ from crawler.store.database import Store
 from crawler.store.runs import paused_reason, resume_source
 from spiders.login import check_session, sign_in
 
-session = typer.Typer(help="Logged-in state of sources: bring it, make it, check it.")
+session = typer.Typer(
+    help="Logged-in state of sources: bring it, make it, check it.",
+    epilog="Example: rackrent session import board cookies.txt",
+)
 SourceId = Annotated[str, typer.Argument(metavar="SOURCE", help="Id of the source.")]
 
 

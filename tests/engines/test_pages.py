@@ -29,6 +29,8 @@ NEEDED = {
     "forbidden not_found challenge banned profile",
     "phpbb": "index board board_empty board_2 thread thread_2 thread_ru login forbidden not_found "
     "challenge banned profile",
+    "discourse": "index index_site index_html board board_latest board_empty thread thread_last "
+    "thread_ru thread_html login forbidden not_found challenge banned profile",
     "mastodon": "channel channel_empty not_found forbidden",
     "reddit": "board board_empty thread not_found forbidden",
     "bluesky": "channel channel_empty not_found",
