@@ -8,8 +8,8 @@ from crawler.store import queue
 from crawler.store.database import Store
 from crawler.store.runs import load_run
 
-NOTICES = ("rate_limited", "mirror_used")
-"""Issues that tell how a run went; they lose nothing."""
+NOTICES = ("rate_limited", "mirror_used", "comments_left_out")
+"""Issues that tell how a run went, or what a site does not show to anyone: no fault of it."""
 HISTORY = 5
 """Earlier runs that a run is compared with."""
 LEAST = 20

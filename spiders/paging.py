@@ -27,4 +27,6 @@ def onward(fetched: Fetched, reading: Reading, limit: int) -> dict[str, Any] | P
 def fingerprint(reading: Reading) -> str:
     """One short text for the rows of a page."""
     rows = [f"t{thread.native_id}" for thread in reading.threads]
-    return id_of(*rows, *(f"p{post.native_id}" for post in reading.posts))
+    rows += [f"p{post.native_id}" for post in reading.posts]
+    # pages without a row of their own (a timeline's boosts) are told apart by what follows them
+    return id_of(*rows) if rows else id_of("empty", str(reading.next_page))

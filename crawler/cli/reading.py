@@ -54,6 +54,8 @@ def read(
     if found is None:
         print(f"{file}: no engine knows this page; name one with --engine", file=sys.stderr)
     reading = read_page(page, found) if found else Reading("unknown")
+    for problem in reading.problems:
+        print(screen.safe(f"not understood: {problem.kind}: {problem.detail}"), file=sys.stderr)
     screen.print_json(reading_as_json(reading))
 
 
