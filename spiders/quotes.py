@@ -6,7 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from spiders.nodes import SPACE, children_of, classes_of, line_of
 
-QUOTE_CLASSES = frozenset({"bbCodeQuote", "bbCodeBlock--quote", "blockquote", "quotecontent"})
+QUOTE_CLASSES = frozenset(
+    {"bbCodeQuote", "bbCodeBlock--quote", "blockquote", "quotecontent", "bbcode_quote"}
+)
 ATTRIBUTION = (
     re.compile(
         r"^(?:(?:on|le|el|il|am|в)\s+(?=[^,]{0,30}[0-9])[^,\n]{4,60}|just now|"
@@ -37,7 +39,7 @@ ATTRIBUTION = (
 
 def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
     """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
-    if classes & QUOTE_CLASSES or (node.tag == "td" and "quote" in classes):
+    if classes & QUOTE_CLASSES or (node.tag == "td" and classes & {"quote", "alt2"}):
         return True
     return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
 
@@ -47,7 +49,7 @@ def quoted_author(node: LexborNode) -> str | None:
     for name in ("data-quote", "data-author", "data-ipsquote-username"):
         if value := (node.attributes.get(name) or "").strip():
             return value[:120]
-    caption = node.css_first("cite, .ipsQuote_citation") or header_before(node)
+    caption = node.css_first("cite, .ipsQuote_citation, .bbcode_postedby") or header_before(node)
     return author_in(caption) if caption else None
 
 

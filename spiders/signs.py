@@ -146,7 +146,7 @@ def has_login_form(page: Page) -> bool:
 SIGNED_IN = (
     "a[href*='logout' i], a[href*='log-out' i], a[href*='signout' i], a[href*='sign_out' i], "
     "a[href*='logoff' i], form[action*='logout' i], html[data-logged-in='true'], html.LoggedIn, "
-    "a[href*='do=logout' i], [data-signed-in='true'], "
+    "a[href*='do=logout' i], [data-signed-in='true'], a[href*='login.php?action=out'], "
     "#data-preloaded[data-preloaded*='\"currentUser\"']"
 )
 """The ways out that forum software shows to a visitor who is signed in, and to no other."""

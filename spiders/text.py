@@ -74,6 +74,7 @@ CHROME = frozenset(
         "codeoperation",
         "quoteheader",
         "quotetitle",
+        "bbcode_postedby",
         "quotefooter",
         "bbCodeBlock-title",
         "bbCodeBlock-expandLink",

@@ -5,6 +5,7 @@ from spiders.engines import (
     declared,
     discord_export,
     discourse,
+    fluxbb,
     invision,
     mastodon,
     mybb,
@@ -14,6 +15,7 @@ from spiders.engines import (
     smf,
     telegram_export,
     telegram_web,
+    vbulletin,
     xenforo,
 )
 from spiders.page import Engine, Page
@@ -33,7 +35,9 @@ ENGINES: dict[str, Engine] = {
         smf,
         xenforo,
         phpbb,
+        vbulletin,
         invision,
+        fluxbb,
         telegram_web,
     )
 }

@@ -142,7 +142,7 @@ def posts(page: Page) -> list[PostRead]:
 def account(page: Page) -> AccountRead | None:
     """The account that a profile page (`profile.php?id=4`) shows."""
     native_id = fluxbb_url.user_id(page.url)
-    frame = first(page, None, "#viewprofile, .main-frm .data-set, .profile, #brd-main .data-box")
+    frame = first(page, None, "#viewprofile, .user-ident, .profile, .data-group")
     if native_id is None or frame is None or fluxbb_posts.frames(page):
         return None
     name = first_of(page, None, "#viewprofile dd", ".user-ident .username", ".username")

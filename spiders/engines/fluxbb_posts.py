@@ -1,4 +1,4 @@
-"""Posts of FluxBB and PunBB: `div.blockpost#p12`, and PunBB 1.3's `.post` around `#p12.posthead`."""
+"""Posts of FluxBB and PunBB: `div.blockpost#p12`, or PunBB 1.3's `.post` around `#p12.posthead`."""
 
 import re
 from datetime import datetime
@@ -41,6 +41,14 @@ JOINED = re.compile(
 )
 REPUTATION = re.compile(r"reputation|karma|репутация|карма|уважение|réputation|reputación", re.I)
 MOST_QUOTES = 2000
+LINKS = (
+    ".post-link a[href]",
+    "h2 a[href*='pid=']",
+    "h2 a[href*='#p']",
+    "h3 a.permalink[href]",
+    "a.permalink[href]",
+)
+"""Where a post's date stands: on its permanent link."""
 
 
 def frames(page: Page) -> list[tuple[str, LexborNode, LexborNode]]:
@@ -86,16 +94,6 @@ def post_of(page: Page, native_id: str, holder: LexborNode, body: LexborNode) ->
     )
 
 
-LINKS = (
-    ".post-link a[href]",
-    "h2 a[href*='pid=']",
-    "h2 a[href*='#p']",
-    "h3 a.permalink[href]",
-    "a.permalink[href]",
-)
-"""Where a post's date stands: on its permanent link."""
-
-
 def date_words(page: Page, date: LexborNode | None) -> str | None:
     """A post's date as written, without its number before it."""
     words = line_of(date)
@@ -139,10 +137,13 @@ def post_url(page: Page, link: LexborNode | None, native_id: str) -> str | None:
 
 def words_of(page: Page, body: LexborNode) -> Body:
     """The words of a post, and whom it quotes: the caption stands before or in a quotation."""
-    for box in every(page, body, ".quotebox, blockquote")[:MOST_QUOTES]:
-        block = box if box.tag == "blockquote" else first(page, box, "blockquote")
-        caption = first(page, box, "cite, h4")
-        if block is None or caption is None or UNREAD in classes_of(caption):
+    for block in every(page, body, "blockquote")[:MOST_QUOTES]:
+        box = block.parent
+        inner = child_of(block, "div")
+        caption = child_of(inner, "h4") if inner else None
+        if caption is None and box is not None and "quotebox" in classes_of(box):
+            caption = child_of(box, "cite")
+        if caption is None:
             continue
         if name := quoted_in(caption):
             block.attrs["data-author"] = name
@@ -150,6 +151,11 @@ def words_of(page: Page, body: LexborNode) -> Body:
     for caption in every(page, body, ".codebox h4")[:MOST_QUOTES]:
         caption.attrs["class"] = UNREAD
     return body_of(body, NOT_BODY)
+
+
+def child_of(node: LexborNode, tag: str) -> LexborNode | None:
+    """The first child of a node with that tag."""
+    return next((each for each in node.iter() if each.tag == tag), None)
 
 
 def quoted_in(caption: LexborNode) -> str | None:

@@ -12,7 +12,7 @@ from spiders.page import Page
 from spiders.pick import attribute, every, first, first_of, number_in, part, selector
 from spiders.urls import absolute
 
-CRUMBS = ".crumbs a, .linkst ul a, .linksb ul a, .postlinksb ul a, #brd-crumbs-top a, .crumbsplus a"
+CRUMBS = ".crumbs a, .linkst ul a, .linksb ul a, .postlinksb ul a, #brd-crumbs-top a"
 ROWS = "#vf tr, [id^='topic'].main-item, [id^='topic'][class*='item']"
 BOARDS = "[id^='idx'] a, .main-category a, .blocktable h3 a, .main-item h3 a, [id^='forum'] h3 a"
 BY = re.compile(
@@ -130,7 +130,7 @@ def starter_in(page: Page, row: LexborNode) -> str | None:
     """Name of the account that opened a thread, without the word before it."""
     node = part(page, row, "author", ".tcl .byuser, .item-starter, .byuser")
     name = first_of(page, node, "cite", "a") if node else None
-    return name_after_by(line_of(name or node)) or None
+    return (line_of(name) if name else name_after_by(line_of(node))) or None
 
 
 def name_after_by(words: str) -> str:
@@ -156,11 +156,14 @@ def board_name(page: Page) -> str | None:
     ]
     if names:
         return names[-1] or None
-    head = first(page, None, "#vf > h2")
-    return (line_of(head) or last_crumb(page)) if head is not None else None
+    title = first(page, None, "h1.main-title a.permalink, h1 a.permalink")
+    place = fluxbb_url.place_of(absolute(page, attribute(title, "href")) or "")
+    if place and place.kind == "board":
+        return line_of(title) or None
+    return line_of(first(page, None, "#vf > h2")) or None
 
 
 def last_crumb(page: Page) -> str | None:
     """The words of the last crumb, which PunBB 1.2 writes without a link."""
-    items = every(page, None, ".linkst li, .crumbs li, .crumbs .crumb, .crumbs > span, .crumbs p")
+    items = every(page, None, ".linkst li, .crumbs li")
     return line_of(items[-1]).lstrip("»›/→ \u00a0") or None if items else None

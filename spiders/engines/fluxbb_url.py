@@ -13,12 +13,17 @@ FOLDER = re.compile(
 """PunBB's `Folder_based` schemes."""
 FILE = re.compile(
     r"/(?P<what>topic|forum)-?(?P<id>[0-9]{1,12})(?P<slug>(?:-[^/]{1,300}?)?)"
-    r"(?:-?p(?:age)?-?(?P<page>[0-9]{1,6}))?\.html?$"
+    r"(?:-?p(?:age)?-?(?P<page>[0-9]{1,6})|-new-posts|-?last-post)?\.html?$"
 )
 """PunBB's `File_based` schemes."""
 POST = re.compile(r"/post/?-?([0-9]{1,12})(?:/|\.html?)?$")
 USER = re.compile(r"profile\.php\?(?:[^#]{0,80}&)?id=([0-9]{1,12})|/user[/-]?([0-9]{1,12})(?:\D|$)")
 NUMBER = re.compile(r"[0-9]{1,12}")
+ACTIONS = re.compile(
+    r"/(?:users?|new|search|login|logout|register|post|edit|delete|report|feed|help|rules|misc|"
+    r"email|mark|subscribe|unsubscribe|moderate|admin|topic|forum/[0-9])(?:/|$)"
+)
+"""Folders of PunBB's `Folder_based` schemes that are no index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,8 @@ def kind(url: str) -> PageKind | None:
         return place.kind
     if post_id(url):
         return "thread"
-    name = path_of(url).rpartition("/")[2]
-    return "index" if name in ("", "index.php") and not POST.search(path_of(url)) else None
+    folder, _, name = path_of(url).rpartition("/")
+    return "index" if name in ("", "index.php") and not ACTIONS.search(folder) else None
 
 
 def canonical(url: str) -> str:
@@ -79,16 +84,15 @@ def canonical(url: str) -> str:
 
 
 def paged(url: str, page: int) -> str:
-    """URL of a page of the board or thread that a URL leads to, in the same scheme."""
+    """URL of the first or the same page of the board or thread that a URL leads to."""
     place, path = place_of(url), path_of(url)
     if place is None:
         return canonical(url)
     if path.rpartition("/")[2] in SCRIPT:
         pairs = [("id", place.native_id)]
         return with_query(url, [*pairs, ("p", str(page))] if page > 1 else pairs)
-    if page == place.page:
-        return replaced(url, path=path if page > 1 else first_path(path), query="")
-    return replaced(url, path=first_path(path), query="")
+    kept = path if page == place.page > 1 else first_path(path)
+    return replaced(url, path=kept, query="")
 
 
 def first_path(path: str) -> str:
@@ -96,7 +100,7 @@ def first_path(path: str) -> str:
     if FOLDER.search(path):
         return re.sub(r"/page/[0-9]{1,6}/?$", "/", path)
     match = FILE.search(path)
-    if not match or not match["page"]:
+    if not match:
         return path
     end = path[path.rindex(".") :]
     front = path[: match.start()]

@@ -17,6 +17,7 @@ from spiders.text import body_of, text_of
 from spiders.urls import absolute
 
 NAME = "phpbb"
+SAYS_SO = re.compile(r"phpbb", re.I)
 OWN_URL = re.compile(
     r"view(?:topic|forum)\.php(?:/[^\"'?]{0,200})?\?(?:[^\"'<>]{0,200}[?&;])?[tfp]="
 )
@@ -49,7 +50,7 @@ def detect(page: Page) -> bool:
     text = page.text[:600_000]
     if re.search(r"<(?:body|html)[^>]{0,500}\bid=[\"']phpbb[\"']", text):
         return True
-    if not re.search(r"phpbb", text, re.I):
+    if not SAYS_SO.search(text):
         return False
     return (
         bool(OWN_URL.search(text))
@@ -120,7 +121,7 @@ def frames(page: Page) -> list[tuple[str, LexborNode]]:
     for node in every(page, None, selector(page, "post", "div.post[id^='p'], div[id^='p'].post")):
         if match := re.fullmatch(r"p([0-9]{1,12})", node.id or ""):
             found.setdefault(match[1], node)
-    if found or "post" in page.selectors:
+    if found or "post" in page.selectors or not SAYS_SO.search(page.text):
         return list(found.items())
     for anchor in every(page, None, "a[name], a[id]"):
         name = attribute(anchor, "name") or anchor.id or ""

@@ -27,10 +27,14 @@ NEEDED = {
     "xenforo": "index board board_empty thread login not_found challenge banned",
     "invision": "index board board_3 board_5 board_empty thread thread_3 thread_30 thread_5 login "
     "forbidden not_found challenge banned profile",
+    "vbulletin": "index board board_empty board_3 thread thread_3 login forbidden not_found "
+    "challenge banned",
     "phpbb": "index board board_empty board_2 thread thread_2 thread_ru login forbidden not_found "
     "challenge banned profile",
     "discourse": "index index_site index_html board board_latest board_empty thread thread_last "
     "thread_ru thread_html login forbidden not_found challenge banned profile",
+    "fluxbb": "index index_14 board board_12 board_14 board_empty board_14_empty thread thread_12 "
+    "thread_14 thread_jump login forbidden not_found challenge banned profile profile_14",
     "mastodon": "channel channel_empty not_found forbidden",
     "reddit": "board board_empty thread not_found forbidden",
     "bluesky": "channel channel_empty not_found",
