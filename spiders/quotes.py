@@ -49,6 +49,9 @@ def quoted_author(node: LexborNode) -> str | None:
     for name in ("data-quote", "data-author", "data-ipsquote-username"):
         if value := (node.attributes.get(name) or "").strip():
             return value[:120]
+    named = node.css_first(".bbcode_postedby strong")
+    if named is not None and line_of(named):
+        return line_of(named)[:120]
     caption = node.css_first("cite, .ipsQuote_citation, .bbcode_postedby") or header_before(node)
     return author_in(caption) if caption else None
 

@@ -15,7 +15,9 @@ from spiders.engines import (
     smf,
     telegram_export,
     telegram_web,
+    vanilla,
     vbulletin,
+    vbulletin5,
     xenforo,
 )
 from spiders.page import Engine, Page
@@ -35,9 +37,11 @@ ENGINES: dict[str, Engine] = {
         smf,
         xenforo,
         phpbb,
+        vbulletin5,
         vbulletin,
         invision,
         fluxbb,
+        vanilla,
         telegram_web,
     )
 }

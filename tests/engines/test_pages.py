@@ -35,6 +35,10 @@ NEEDED = {
     "thread_ru thread_html login forbidden not_found challenge banned profile",
     "fluxbb": "index index_14 board board_12 board_14 board_empty board_14_empty thread thread_12 "
     "thread_14 thread_jump login forbidden not_found challenge banned profile profile_14",
+    "vbulletin5": "index board board_empty thread thread_ru login forbidden not_found challenge "
+    "banned profile",
+    "vanilla": "index board board_table board_empty thread thread_2 thread_jump login forbidden "
+    "not_found challenge banned profile",
     "mastodon": "channel channel_empty not_found forbidden",
     "reddit": "board board_empty thread not_found forbidden",
     "bluesky": "channel channel_empty not_found",

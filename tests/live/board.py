@@ -1,6 +1,6 @@
 """A made-up board, and what a skin must be able to write of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol, TypeVar
@@ -108,6 +108,12 @@ class Skin(Protocol):
 
     def refused(self, view: View) -> str:
         """What a guest gets instead of a private board or its threads (status 200)."""
+
+
+def native_id(skin: Skin, thread: Thread, post: Post) -> str:
+    """A post's id as the software shows it: its number, unless the skin has a rule of its own."""
+    own: Callable[[Thread, Post], str] | None = getattr(skin, "post_id", None)
+    return own(thread, post) if own else str(post.number)
 
 
 def pages_of(count: int, size: int) -> int:

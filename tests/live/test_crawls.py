@@ -9,7 +9,14 @@ from pathlib import Path
 import pytest
 
 from crawler.ids import id_of
-from tests.live.board import POSTS_A_PAGE, THREADS_A_PAGE, Post, made_boards, pages_of
+from tests.live.board import (
+    POSTS_A_PAGE,
+    THREADS_A_PAGE,
+    Post,
+    made_boards,
+    native_id,
+    pages_of,
+)
 from tests.live.crawls import Lab, lab_at
 from tests.live.server import Site, serve
 from tests.live.test_skins import NAMES, skin_named
@@ -43,12 +50,15 @@ def compare(lab: Lab) -> None:
         row["native_id"]: (row["account_id"], row["posted_at"], row["text"]) for row in lab.posts()
     }
     wanted = {
-        str(post.number): (
+        native_id(lab.site.skin, thread, post): (
             id_of("account", lab.source_id, post.author),
             f"{post.posted_at:%Y-%m-%dT%H:%M:%SZ}",
             post.text,
         )
-        for post in public(lab.site)
+        for board in lab.site.boards
+        if not board.private
+        for thread in board.threads
+        for post in thread.posts
     }
     assert found == wanted
 

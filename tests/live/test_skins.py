@@ -17,6 +17,7 @@ from tests.live.board import (
     Skin,
     View,
     made_boards,
+    native_id,
     pages_of,
     shown,
 )
@@ -98,7 +99,7 @@ def read_thread(skin: Skin, view: View, number: int, start: str) -> None:
         assert [
             (post.native_id, post.author, post.text, post.posted_at) for post in reading.posts
         ] == [
-            (str(post.number), post.author, post.text, post.posted_at)
+            (native_id(skin, thread, post), post.author, post.text, post.posted_at)
             for post in shown(thread.posts, page, POSTS_A_PAGE)
         ]
         url = reading.next_page or ""
