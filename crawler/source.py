@@ -56,8 +56,8 @@ class Source(Strict):
     """Whether the hosts may be on this machine; for the demo and for tests."""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = ()
     """ISO 639-1 codes, most used first."""
-    timezone: str = "UTC"
-    """IANA zone of dates on its pages."""
+    timezone: str | None = None
+    """IANA zone of dates on its pages; without it the zone that a page states, else UTC."""
     access: Literal["clear", "tor", "import"] = "clear"
     """How it is reached."""
     basis: Literal["public", "authorised"]
@@ -151,10 +151,10 @@ class Source(Strict):
 
     @field_validator("timezone")
     @classmethod
-    def check_zone(cls, value: str) -> str:
+    def check_zone(cls, value: str | None) -> str | None:
         """Refuse an unknown time zone."""
         try:
-            ZoneInfo(value)
+            ZoneInfo(value or "UTC")
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"'{value}' is not a time zone like Europe/Kyiv") from error
         return value

@@ -160,10 +160,10 @@ def hours_of(text: str) -> tuple[time, time]:
     return time.fromisoformat(match["start"]), time.fromisoformat(match["end"])
 
 
-def is_within(hours: str, timezone: str, moment: datetime) -> bool:
-    """Whether a moment lies in hours like `22:00-06:00` of a time zone."""
+def is_within(hours: str, timezone: str | None, moment: datetime) -> bool:
+    """Whether a moment lies in hours like `22:00-06:00` of a time zone (None: UTC)."""
     start, end = hours_of(hours)
-    clock = moment.astimezone(ZoneInfo(timezone)).time().replace(tzinfo=None)
+    clock = moment.astimezone(ZoneInfo(timezone or "UTC")).time().replace(tzinfo=None)
     return start <= clock < end if start < end else clock >= start or clock < end
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dateparser
 from selectolax.lexbor import LexborNode
@@ -75,7 +74,7 @@ def by_attribute(page: Page, name: str, value: str, shown: str) -> datetime | No
     if name in ("data-time", "data-timestamp"):
         return from_epoch(value)
     if name == "datetime":
-        return from_iso(value, page.timezone)
+        return from_iso(value, page.zone)
     if name == "title" and not is_date(value):
         return None
     clock = None if find_clock(value) else find_clock(shown)
@@ -111,9 +110,9 @@ def sane(page: Page, moment: datetime, raw: str) -> datetime | None:
 def parse(page: Page, raw: str) -> datetime | None:
     """The moment in a short text, however absurd; own rules first, then dateparser."""
     text = " ".join(raw.split()).lower()[:LONGEST]
-    if moment := from_iso(text, page.timezone):
+    if moment := from_iso(text, page.zone):
         return moment
-    here = zone(page.timezone)
+    here = page.zone
     if NOW.search(text):
         return page.fetched_at
     if seconds := seconds_ago(text):
@@ -178,7 +177,7 @@ def day_leads(page: Page, separator: str) -> bool:
     trailing = sum(1 for first, second, _ in dates if second > 12 >= first)
     if leading != trailing:
         return leading > trailing
-    today = page.fetched_at.astimezone(zone(page.timezone)).date()
+    today = page.fetched_at.astimezone(page.zone).date()
     if today.day != today.month:
         if (today.day, today.month, today.year) in dates:
             return True
@@ -245,7 +244,7 @@ def from_epoch(value: str) -> datetime | None:
     return datetime.fromtimestamp(int(digits) // (1000 if len(digits) > 11 else 1), UTC)
 
 
-def from_iso(value: str, timezone: str) -> datetime | None:
+def from_iso(value: str, here: tzinfo) -> datetime | None:
     """The moment of an ISO 8601 text with a time of day; the board's zone when it names none."""
     match = ISO.match(value.strip())
     if not match or not match["clock"]:
@@ -256,7 +255,7 @@ def from_iso(value: str, timezone: str) -> datetime | None:
     day = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
     try:
         moment = datetime.fromisoformat(f"{day}T{clock}{offset}")
-        return (moment if offset else moment.replace(tzinfo=zone(timezone))).astimezone(UTC)
+        return (moment if offset else moment.replace(tzinfo=here)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -269,20 +268,11 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@lru_cache(maxsize=64)
-def zone(name: str) -> ZoneInfo:
-    """The time zone of that IANA name; UTC for an unknown one."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
-
-
 def by_dateparser(text: str, page: Page) -> datetime | None:
     """The last resort, for month names of languages that have no rule here."""
     if len(text) > 40 or not any(sign.isdigit() for sign in text):
         return None
-    local = page.fetched_at.astimezone(zone(page.timezone)).replace(tzinfo=None)
+    local = page.fetched_at.astimezone(page.zone).replace(tzinfo=None)
     found: datetime | None = dateparser.parse(
         text,
         settings={"RELATIVE_BASE": local, "PREFER_DATES_FROM": "past", "STRICT_PARSING": True},
@@ -290,7 +280,7 @@ def by_dateparser(text: str, page: Page) -> datetime | None:
     if found is None:
         return None
     try:
-        aware = found if found.tzinfo else found.replace(tzinfo=zone(page.timezone))
+        aware = found if found.tzinfo else found.replace(tzinfo=page.zone)
         return aware.astimezone(UTC)
     except (ValueError, OverflowError):
         return None

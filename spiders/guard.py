@@ -47,6 +47,9 @@ FLAT = frozenset(
 )
 """Void elements, and those whose end tag HTML lets one omit: they do not nest by themselves."""
 FEW_TAGS = 1000
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+LONG_VALUE = 1000
+"""Characters; at most 64 attributes with such values fit into a tag's limit of short ones."""
 
 
 def danger_in(text: str, *, markup: bool = True) -> str | None:
@@ -64,7 +67,7 @@ def danger_in(text: str, *, markup: bool = True) -> str | None:
     depth = 0
     for name, closing, length in tags_in(text):
         if length > LONGEST_TAG:
-            return f"a tag of {length} characters, limit {LONGEST_TAG}"
+            return f"a tag with {length} characters of attributes, limit {LONGEST_TAG}"
         if name not in FLAT:
             depth = count(open_tags, name, closing=closing, depth=depth)
             if depth > DEEPEST:
@@ -72,8 +75,15 @@ def danger_in(text: str, *, markup: bool = True) -> str | None:
     return None
 
 
+def weight_of(tag: str) -> int:
+    """Characters of a tag without its long quoted values: those are read in one go."""
+    if len(tag) <= LONGEST_TAG:
+        return len(tag)
+    return len(tag) - sum(len(value) for value in QUOTED.findall(tag) if len(value) > LONG_VALUE)
+
+
 def tags_in(text: str) -> Iterator[tuple[str, bool, int]]:
-    """Tags in order: name, whether it closes, length; scripts and comments are passed over."""
+    """Tags in order: name, whether it closes, weight; scripts and comments are passed over."""
     place = 0
     while (place := text.find("<", place)) >= 0:
         if text.startswith("<!--", place):
@@ -86,7 +96,7 @@ def tags_in(text: str) -> Iterator[tuple[str, bool, int]]:
             place += 1
             continue
         name = match[2].lower()
-        yield name, bool(match[1]), match.end() - place
+        yield name, bool(match[1]), weight_of(match[0])
         place = match.end()
         if name in RAW and not match[1]:
             place = end_of(text, f"</{name}", place)

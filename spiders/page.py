@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ from crawler.reading import (
     ThreadRead,
 )
 from spiders.formats import is_feed, may_be_json
+from spiders.zones import zone_named, zone_stated
 
 
 @dataclass
@@ -33,8 +34,8 @@ class Page:
     """When it was fetched, aware UTC: what "Yesterday" is relative to."""
     status: int = 200
     """HTTP status."""
-    timezone: str = "UTC"
-    """IANA name of the board's time zone, for dates that name none."""
+    timezone: str | None = None
+    """IANA name of the board's time zone as its source has it; None: what the page states."""
     selectors: Mapping[str, Any] = field(default_factory=dict)
     """The source's own selectors: all of them for `declared`, overrides for other engines."""
     problems: list[Problem] = field(default_factory=list)
@@ -59,6 +60,13 @@ class Page:
             return json.loads(self.text, parse_constant=lambda _: None)
         except (ValueError, RecursionError):
             return None
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """Zone of dates that name none: the source's, else the one the page states, else UTC."""
+        if self.timezone:
+            return zone_named(self.timezone)
+        return zone_stated(self.text, self.fetched_at) or UTC
 
     def note(self, kind: str, detail: str) -> None:
         """Record something that was not understood."""

@@ -88,7 +88,7 @@ def probed(page: Page, body: bytes, content_type: str | None) -> Probed:
 
 
 def visited_page(
-    visited: Visited, timezone: str = "UTC", selectors: Mapping[str, Any] | None = None
+    visited: Visited, timezone: str | None = None, selectors: Mapping[str, Any] | None = None
 ) -> Page:
     """A visited page as engines see it."""
     return page_from(

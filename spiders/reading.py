@@ -26,7 +26,7 @@ def page_from(  # noqa: PLR0913
     url: str,
     fetched_at: datetime,
     status: int = 200,
-    timezone: str = "UTC",
+    timezone: str | None = None,
     selectors: Mapping[str, Any] = {},
 ) -> Page:
     """The page that bytes hold.

@@ -37,7 +37,10 @@ def read(
     at: Annotated[
         str | None, typer.Option(help="When it was fetched (ISO 8601), for relative dates.")
     ] = None,
-    timezone: Annotated[str, typer.Option(help="Time zone of its dates.")] = "UTC",
+    timezone: Annotated[
+        str | None,
+        typer.Option(help="Time zone of its dates (default: what the page states, else UTC)."),
+    ] = None,
 ) -> None:
     """Print what an engine reads from one saved page, as JSON."""
     known = find_source(find_home(), source) if source else None

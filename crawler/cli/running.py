@@ -109,7 +109,9 @@ def rest_of(source: Source, mode: Mode) -> dict[str, Any] | None:
     hours = source.active_hours
     if not hours or mode.now or is_within(hours, source.timezone, clock_now()):
         return None
-    text = f"active_hours {hours} ({source.timezone}): not now; `--now` reads it all the same"
+    text = (
+        f"active_hours {hours} ({source.timezone or 'UTC'}): not now; `--now` reads it all the same"
+    )
     return asdict(run_row("", source.id, "", full=False, status="interrupted", reason=text))
 
 

@@ -147,7 +147,7 @@ def posted_in(page: Page, row: Row, record: Row) -> tuple[str | None, datetime |
     Authors choose `createdAt`: one later than the server's own `indexedAt`, or none, gives way.
     """
     indexed = values.moment_of(page, row, "indexedAt")
-    stated = from_iso((values.line_at(page, record, "createdAt") or "")[:64], page.timezone)
+    stated = from_iso((values.line_at(page, record, "createdAt") or "")[:64], page.zone)
     if indexed is None or (stated and stated <= indexed):
         created = values.moment_of(page, record, "createdAt")
         if created or indexed is None:

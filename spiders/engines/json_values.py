@@ -118,7 +118,7 @@ def moment_of(page: Page, row: Row, *path: str) -> datetime | None:
         return None
     moment = None
     if isinstance(value, str):
-        moment = from_iso(value[:64], page.timezone)
+        moment = from_iso(value[:64], page.zone)
     elif type(value) in (int, float) and 0 < value < 10**11:
         moment = datetime.fromtimestamp(int(value), UTC)
     if moment is None:

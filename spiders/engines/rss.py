@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from crawler.decode import clean
 from crawler.ids import id_of
 from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
-from spiders.dates import from_iso, moment_in, sane, zone
+from spiders.dates import from_iso, moment_in, sane
 from spiders.engines import json_values as values
 from spiders.engines.rss_xml import Entry, Feed, Words, feed_in
 from spiders.formats import is_feed
@@ -125,12 +125,12 @@ def moment(page: Page, raw: str) -> datetime | None:
     if RFC_822.fullmatch(raw):
         try:
             found = parsedate_to_datetime(raw)
-            aware = found if found.tzinfo else found.replace(tzinfo=zone(page.timezone))
+            aware = found if found.tzinfo else found.replace(tzinfo=page.zone)
             return sane(page, aware.astimezone(UTC), raw)
         except (ValueError, OverflowError):
             page.note("unread_date", raw)
             return None
-    iso = from_iso(raw, page.timezone)
+    iso = from_iso(raw, page.zone)
     return sane(page, iso, raw) if iso else moment_in(page, raw)
 
 

@@ -9,9 +9,10 @@ from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRea
 from spiders.date_words import DAY_WORD
 from spiders.dates import find_clock, is_date, moment_at, moment_in
 from spiders.engines import vbulletin_rows, vbulletin_url
-from spiders.nodes import line_of
+from spiders.nodes import classes_of, line_of
 from spiders.page import Page
 from spiders.pick import (
+    ancestor,
     attribute,
     every,
     first,
@@ -24,7 +25,7 @@ from spiders.pick import (
 )
 from spiders.profile import account_of
 from spiders.signs import sign_of
-from spiders.text import body_of, text_of
+from spiders.text import Body, body_of, text_of
 from spiders.urls import absolute
 
 NAME = "vbulletin"
@@ -44,6 +45,7 @@ JOINED = re.compile(
 )
 POSTS = re.compile(r"posts|сообщений|beiträge|messages|mensajes", re.I)
 CLIMB = 14
+MOST_QUOTES = 500
 
 
 def detect(page: Page) -> bool:
@@ -156,7 +158,7 @@ def post_of(page: Page, body: LexborNode, native_id: str) -> PostRead:
     """One post."""
     frame = frame_of(body, native_id)
     # vBulletin 4 writes the whole body as a blockquote
-    text = body_of(first(page, body, ".postcontent") or body)
+    text = words_of(page, first(page, body, ".postcontent") or body)
     account = part(page, frame, "author", USER)
     if not line_of(account):
         page.note("post_without_author", native_id)
@@ -178,6 +180,23 @@ def post_of(page: Page, body: LexborNode, native_id: str) -> PostRead:
         signature=text_of(part(page, frame, "signature", ".signature")) or None,
         quotes=text.quotes,
     )
+
+
+def words_of(page: Page, body: LexborNode) -> Body:
+    """The words of a post, and whom it quotes: vBulletin 3 quotes in a table under a caption."""
+    for cell in every(page, body, "td.alt2")[:MOST_QUOTES]:
+        table = ancestor(cell, frozenset({"table"}))
+        caption = table.prev if table is not None else None
+        while caption is not None and caption.tag != "div":
+            caption = caption.prev
+        if caption is not None and "smallfont" in classes_of(caption):
+            caption.attrs["class"] = "citation"
+        said = first(page, cell, "div")
+        name = first(page, said, "strong") if said is not None else None
+        if said is not None and name is not None and line_of(name):
+            said.attrs["class"] = "citation"
+            cell.attrs["data-author"] = line_of(name)[:120]
+    return body_of(body)
 
 
 def stats_of(page: Page, frame: LexborNode) -> str:

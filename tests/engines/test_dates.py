@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +11,7 @@ from spiders.page import Page
 FETCHED = datetime(2026, 11, 23, 12, 30, tzinfo=UTC)
 
 
-def page(html: str = "", timezone: str = "UTC") -> Page:
+def page(html: str = "", timezone: str | None = None) -> Page:
     return Page("https://board.example/", html, FETCHED, timezone=timezone)
 
 
@@ -112,3 +112,29 @@ def test_absurd_dates_are_problems(raw: str) -> None:
 def test_any_text_is_survived(raw: str) -> None:
     moment = moment_in(page(), raw)
     assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("footer", "wanted"),
+    [
+        ("<div>All times are GMT -5. The time now is <span>10:15 AM</span>.</div>", -300),
+        ("<div>All times are GMT -5. The time now is <span>08:30 AM</span>.</div>", -240),
+        ("<p>Часовой пояс GMT +3, время: 15:30.</p>", 180),
+        ("<p>Alle Zeitangaben in WEZ +1. Es ist jetzt 13:31 Uhr.</p>", 60),
+        ("<p>All times are UTC + 1 hour [ DST ]</p>", 120),
+        ('<li>All times are <span title="UTC+5:30">UTC+05:30</span></li>', 330),
+        ('<li>Часовой пояс: <span title="Europe/Moscow">UTC+03:00</span></li>', 180),
+        ("<p>All times are GMT</p>", 0),
+        ("<p>Fuseau horaire GMT +2. Il est actuellement 14h30.</p>", 120),
+        ("<p>A post says: sold 20 times, GMT -5 is my zone</p>", 0),
+        ("<p>All times are GMT +99</p>", 0),
+    ],
+)
+def test_the_zone_that_a_page_states(footer: str, wanted: int) -> None:
+    moment = moment_in(page(footer), "22 Nov 2026 12:00")
+    assert moment == datetime(2026, 11, 22, 12, tzinfo=UTC) - timedelta(minutes=wanted)
+
+
+def test_the_sources_zone_outranks_the_pages() -> None:
+    stated = page("<p>All times are GMT -5</p>", timezone="Europe/Moscow")
+    assert moment_in(stated, "22 Nov 2026 12:00") == datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from crawler.reading import Reading
 from spiders.engines import ENGINES
+from spiders.guard import danger_in
 from spiders.reading import engine_named, page_from, read_page
 
 RECIPE = {"item": ".card", "fields": {"title": "h3"}}
@@ -75,3 +76,12 @@ def test_hostile_page_is_survived_quickly(case: str, name: str) -> None:
 @settings(max_examples=40, deadline=None)
 def test_any_mixture_of_markup_is_survived(name: str, parts: list[str]) -> None:
     read("".join(parts).encode(), name)
+
+
+def test_one_long_value_is_no_danger_and_many_are() -> None:
+    value = "x&quot;" * 40_000
+    assert (
+        danger_in(f'<p>{"<br>" * 2000}<div id="data-preloaded" data-preloaded="{value}">') is None
+    )
+    many = " ".join(f'a{number}="{"y" * 900}"' for number in range(100))
+    assert danger_in(f"<p>{breaks}<div {many}>") is not None

@@ -59,7 +59,7 @@ def page_of(case: Path) -> Page:
         url=meta["url"],
         fetched_at=datetime.fromisoformat(meta["fetched_at"]),
         status=meta.get("status", 200),
-        timezone=meta.get("timezone", "UTC"),
+        timezone=meta.get("timezone"),
         selectors=meta.get("selectors", {}),
     )
 
