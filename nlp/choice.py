@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nlp.assets import Mention
-from nlp.post import Post
+from nlp.post import Page, Post
+from nlp.words import Hit
 
 CORPORATE = "access.corporate"
 _DOORS = frozenset({
@@ -28,10 +29,23 @@ def _off_score(post: Post) -> tuple[int, int]:
     counts = []
     for page in post.pages:
         words = {
-            page.text.clean[h.start : h.end].lower() for h in page.hits if h.kind == "offtopic"
+            page.text.clean[h.start : h.end].lower()
+            for h in page.hits
+            if h.kind == "offtopic" and not _is_no_goods(page, h)
         }
         counts.append(len(words))
     return counts[0], counts[1]
+
+
+def _is_no_goods(page: Page, hit: Hit) -> bool:
+    """Whether an off-topic word is part of an asset's name (SIM-карты), or negated (без паспорта)."""
+    if re.search(
+        r"(?:\b(?:без|no|without|sin|sem|ohne)|无需?)\s?$", page.text.clean[: hit.start][-9:], re.I
+    ):
+        return True
+    return any(
+        h.kind == "asset" and h.start < hit.end and hit.start <= h.end + 1 for h in page.hits
+    )
 
 
 def sells_other_goods(post: Post) -> bool:
@@ -121,13 +135,42 @@ def _without_shadows(
             continue
         lines = {(m.page.part, m.line) for m in by_type[body]}
         own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
-        if all((m.page.part, m.line) in lines for m in own):
+        apart = any(_has_own_price(m, by_type[body]) for m in own)
+        if not apart and all((m.page.part, m.line) in lines for m in own):
             kept.discard(shadow)
+    general = "hosting.bph.shared"
+    rows = [
+        m for t in ("hosting.bph.vps", "hosting.bph.dedicated") if t in kept for m in by_type[t]
+    ]
+    others = [m for t in kept if t != general for m in by_type[t]]
+    if general in kept and any(_leads_price(m, others) for m in rows):
+        if not any(_leads_price(m, others) for m in by_type[general]):
+            kept.discard(general)
     pair = ["access.cloud_account", "abuse.cryptomining"]
     if set(pair) <= kept and len(titled & set(pair)) < 2:
         first = min(pair, key=lambda t: (t not in titled, _first_place(by_type[t]), t))
         kept.difference_update(t for t in pair if t != first)
     return kept
+
+
+def _leads_price(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a price follows a mention in its line, with no other mention between them."""
+    near = [m.start for m in others if _same_line(m, mention) and m.start > mention.start]
+    until = min(near, default=len(mention.page.text.clean))
+    prices = mention.page.prices_by_line.get(mention.line, [])
+    return any(mention.end <= at < until for at in prices)
+
+
+def _has_own_price(mention: Mention, body: Sequence[Mention]) -> bool:
+    """Whether a mention has a price of its own beside a body that has one: `VPS 5$, dedi 90$`."""
+    if not _leads_price(mention, body):
+        return False
+    before = [m for m in body if _same_line(m, mention) and m.start < mention.start]
+    return any(_leads_price(m, [mention]) for m in before)
+
+
+def _same_line(one: Mention, other: Mention) -> bool:
+    return one.page is other.page and one.line == other.line
 
 
 def _first_place(mentions: list[Mention]) -> tuple[bool, int]:
@@ -143,9 +186,17 @@ def _describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
     doors = [m for m in mentions if m.asset_type in _DOORS]
     if any(m.weight >= 2 for m in corporate):
         return len(words | facts) >= 2
+    if (corporate or doors) and any(_REVENUE.search(page.text.clean) for page in post.pages):
+        return len(words | facts) >= 2
     return bool(corporate or doors) and len(facts) >= 2 and len(words | facts) >= 3
 
 
+_REVENUE = re.compile(
+    r"\b(?:revenue|rev|доход|ревен\w{1,3}|выручка|оборот|zoominfo|umsatz|facturaci[oó]n|faturamento)"
+    r"\W{0,8}(?:usd|eur|us)?\W{0,2}\d",
+    re.IGNORECASE,
+)
+"""A company's revenue as an amount, in any currency."""
 _NOT_CORPORATE = re.compile(r"not corp|no corp|не корп", re.IGNORECASE)
 
 

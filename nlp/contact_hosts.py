@@ -183,16 +183,21 @@ def _is_bare_site(m: re.Match[str], clean: str, cues: Cues) -> bool:
     cue = cues.before(m.start(), reach=24)
     lead = clean[max(0, m.start() - 60) : m.start()].rpartition("\n")[2]
     if cue is not None and cue[0] == "site" and _GAP.match(clean[m.start() - cue[1] : m.start()]):
-        return _NEWS.search(lead) is None
+        return _BESIDE_CUE.search(lead) is not None or _NEWS.search(lead) is None
     line_start = clean.rfind("\n", 0, m.start()) + 1
     line_end = clean.find("\n", m.end())
     line_end = len(clean) if line_end < 0 else line_end
     before, after = clean[line_start : m.start()], clean[m.end() : line_end]
     if _ONLY.match(before) and _ONLY.match(after):
         return True
-    return _beside_contact(before, after)
+    last = not clean[m.end() :].strip(" .!\n") and re.search(r"[.!?)|]\s{0,2}$", before)
+    return bool(last and _NEWS.search(lead) is None) or _beside_contact(before, after)
 
 
+_BESIDE_CUE = re.compile(
+    r"(?:auto-?shop|shop|store|site|website|panel|магазин\w?|сайт\w?|автошоп|шоп)[\s:=-]{1,3}$",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"(?:@[A-Za-z]\w{3,31}|t\.me/\w{4,32}|\b(?:tg|telegram|jabber|icq)\b[^|]{0,60})\s?[|/•·,;]\s?$",
     re.IGNORECASE,

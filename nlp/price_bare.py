@@ -129,7 +129,7 @@ def _priced(line: Line, shape: str | None) -> Iterator[Money]:
         ):
             continue
         currency = (line.money[0].currency if line.money else None) or line.currency or shape
-        if cue in _WEAK and currency is None:
+        if cue in _WEAK and currency is None and not (m["upto"] and m["m"]):
             continue
         if cue in ("за", "по") and _COUNTED.match(m["tail"] or ""):
             continue

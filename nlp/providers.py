@@ -28,7 +28,7 @@ _SELF = re.compile(
     r"|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
     r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei"
     r"|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
-    r"|نحن|shop of|from)\s[«\"“*]?$",
+    r"|نحن|shop of|from|by|от|von|de la|da)\s[«\"“*]?$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)")

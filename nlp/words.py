@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from nlp.lexicon import Lexicon
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)")
+_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)")
+"""Chinese stands beside Latin words without a blank: 出售RDP."""
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _RUSSIAN = snowballstemmer.stemmer("russian")

@@ -18,6 +18,9 @@ from crawler.home import DATA
 from spiders.engines import mybb, xenforo
 from spiders.page import Engine, Page
 
+pytestmark = pytest.mark.xdist_group("demo_market")
+"""Its costly fixture is made once: all its tests run in one worker."""
+
 ANCHOR = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 ROUTES = {
     "demo_mybb": [

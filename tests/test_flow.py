@@ -14,7 +14,10 @@ from tests.market import EVIDENCE, FINDINGS, demo, dump, rackrent, rows
 
 DAYS = yaml.safe_load((DATA / "demo" / "days.yml").read_text("utf-8"))
 
-pytestmark = pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
+    pytest.mark.xdist_group("flow"),
+]
 
 
 @pytest.fixture(scope="module")

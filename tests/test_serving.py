@@ -19,6 +19,9 @@ from crawler.store.lives import settle_listings
 from nlp.findings import Contact, Findings, Listing, Price, Span
 from tests.pages import START, Board, board_at, post
 
+pytestmark = pytest.mark.xdist_group("serving")
+"""Its costly fixture is made once: all its tests run in one worker."""
+
 HOSTILE = (
     "<script>alert(1)</script> visit http://evil.example/x?a=1 or javascript:alert(2)\n"
     "onion abcdefghijklmnop.onion \u202etxt.exe =cmd|'/c calc'!A1"
