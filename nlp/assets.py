@@ -12,7 +12,8 @@ _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
     r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
     r"|(?<!looking )(?<!searching )(?<!prices )(?<!price )(?<!offers )"
-    r"\bfor\s(?:your\s|my\s|any\s)?|\bpara\s|\bfür\s)$",
+    r"\bfor\s(?:your\s|my\s|any\s)?|\bpara\s|\bfür\s"
+    r"|\bon\s(?:your|hacked|my)\s(?:hacked\s)?|\bwith\s|\bс\s|\bcon\s|\bcom\s|\bmit\s)$",
     re.IGNORECASE,
 )
 """What a thing is for stands behind these words: `fronts for your panel` offers no panel."""

@@ -37,11 +37,12 @@ def _off_score(post: Post) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
+_NEGATED = re.compile(r"(?:\b(?:без|no|without|sin|sem|ohne)|无需?)\s?$", re.IGNORECASE)
+
+
 def _is_no_goods(page: Page, hit: Hit) -> bool:
-    """Whether an off-topic word is part of an asset's name (SIM-карты), or negated (без паспорта)."""
-    if re.search(
-        r"(?:\b(?:без|no|without|sin|sem|ohne)|无需?)\s?$", page.text.clean[: hit.start][-9:], re.I
-    ):
+    """Whether a word is negated (без паспорта) or part of an asset's name (SIM-карты)."""
+    if _NEGATED.search(page.text.clean[max(hit.start - 9, 0) : hit.start]):
         return True
     return any(
         h.kind == "asset" and h.start < hit.end and hit.start <= h.end + 1 for h in page.hits
@@ -130,7 +131,7 @@ def _without_shadows(
 ) -> set[str]:
     kept = set(taken)
     for shadow, body in _SHADOWS:
-        named = shadow in titled and shadow == "hosting.bph.domain"
+        named = shadow in titled and shadow in ("hosting.bph.domain", "access.smtp")
         if named or not {shadow, body} <= kept:
             continue
         lines = {(m.page.part, m.line) for m in by_type[body]}
@@ -138,19 +139,25 @@ def _without_shadows(
         apart = any(_has_own_price(m, by_type[body]) for m in own)
         if not apart and all((m.page.part, m.line) in lines for m in own):
             kept.discard(shadow)
-    general = "hosting.bph.shared"
-    rows = [
-        m for t in ("hosting.bph.vps", "hosting.bph.dedicated") if t in kept for m in by_type[t]
-    ]
-    others = [m for t in kept if t != general for m in by_type[t]]
-    if general in kept and any(_leads_price(m, others) for m in rows):
-        if not any(_leads_price(m, others) for m in by_type[general]):
-            kept.discard(general)
+    if _is_heading(by_type, kept):
+        kept.discard(_GENERAL)
     pair = ["access.cloud_account", "abuse.cryptomining"]
     if set(pair) <= kept and len(titled & set(pair)) < 2:
         first = min(pair, key=lambda t: (t not in titled, _first_place(by_type[t]), t))
         kept.difference_update(t for t in pair if t != first)
     return kept
+
+
+_GENERAL = "hosting.bph.shared"
+_SERVERS = ("hosting.bph.vps", "hosting.bph.dedicated")
+
+
+def _is_heading(by_type: dict[str, list[Mention]], kept: set[str]) -> bool:
+    """Whether `bulletproof hosting` only heads priced servers and has no price of its own."""
+    others = [m for t in kept if t != _GENERAL for m in by_type[t]]
+    servers = [m for t in _SERVERS if t in kept for m in by_type[t]]
+    own = any(_leads_price(m, others) for m in by_type.get(_GENERAL, []))
+    return not own and any(_leads_price(m, others) for m in servers)
 
 
 def _leads_price(mention: Mention, others: Sequence[Mention]) -> bool:

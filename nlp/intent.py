@@ -212,7 +212,7 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
         score += min(_cues(post.text, kind), _MOST) * in_text
         score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean
-    score += 2.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
+    score += 3.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
     front = title if title.strip() else post.text.text.clean[:90]
     asks = _ASKING.match(front.lower()) and not _titled(post, "offer")
     score += 2.5 if asks and not post.is_reply else 0.0

@@ -11,7 +11,8 @@ from nlp.price_rows import COUNT_LABEL, LINK, NUM, amount_of, cells_in, rows_in
 _PRICED = re.compile(
     rf"(?<![^\W_])(?P<cue>price|цена|прайс|стоимость|precio|pre[cç]o|preis|价格|السعر|budget"
     rf"|бюджет|presupuesto|or[cç]amento|预算|الميزانية|pay(?:ing)?|плачу|платим"
-    rf"|asking|хочу|прошу|отда[мю](?:\s?(?:за|по))?|по|за|дам по|sell(?:ing)? (?:it )?for"
+    rf"|asking|looking for|хочу|прошу|отда[мю](?:\s?(?:за|по))?|по|за|дам по"
+    rf"|sell(?:ing)? (?:it )?for"
     rf"|all for|just|only|за вс[её]|go (?:up )?to|is"
     rf"|забер\w+ вс[её](?:\s[^\W\d]\w{{0,9}}){{0,3}}|вс[её] (?:вместе|сразу|скопом|разом)"
     rf"|all together|take (?:it )?all)"
@@ -31,6 +32,7 @@ _WEAK = frozenset(
         "paying",
         "pay",
         "is",
+        "looking for",
         "отдам по",
         "отдаю по",
     }
@@ -129,7 +131,11 @@ def _priced(line: Line, shape: str | None) -> Iterator[Money]:
         ):
             continue
         currency = (line.money[0].currency if line.money else None) or line.currency or shape
-        if cue in _WEAK and currency is None and not (m["upto"] and m["m"]):
+        if (
+            cue in _WEAK
+            and currency is None
+            and not (m["m"] and (m["upto"] or cue == "looking for"))
+        ):
             continue
         if cue in ("за", "по") and _COUNTED.match(m["tail"] or ""):
             continue

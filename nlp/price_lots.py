@@ -64,7 +64,8 @@ _TIER = re.compile(
 _PACK_AFTER = re.compile(
     r"[\s(]{0,2}(?:(?:for|за|per|a|the)\s)?(?:the\s|whole\s|весь\s|вс[её]\s|all\s){0,2}(?:pack\b"
     r"|bundle\b|скопом|оптом за вс|за вс[её]|за пачк|пачк|for (?:all|everything|the lot)|lot\b"
-    r"|набор|комплект|el paquete|o pacote|das paket|打包|全部)",
+    r"|набор|комплект|el paquete|o pacote|das paket|打包|全部"
+    r"|all(?=\s?(?:$|[\n,.;)!]))|todo junto|alles zusammen)",
     re.IGNORECASE,
 )
 _FOR_COUNT = re.compile(

@@ -144,6 +144,8 @@ def _price(item: Place, unit: Unit | None, title: str) -> _Meant:
     low, high = money.low, money.high
     if kind == "fixed" and item.tail[unit.end if unit else 0 :].lstrip().startswith("起"):
         kind, high = "from", None
+    elif kind == "fixed" and item.tail.lstrip().startswith(("以内", "以下", "封顶")):
+        kind, low = "upto", None
     if kind in ("start", "step", "blitz", "setup"):
         low = high = low if low is not None else high
     return _Meant(low, high, per, kind, quantity)
