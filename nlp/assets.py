@@ -8,6 +8,11 @@ from nlp.post import Page, Post
 from nlp.words import Hit, stem
 
 _PIECES = re.compile(r"[^\W\d_]+|\d+|#")
+_WITHOUT = re.compile(
+    r"(?:\b(?:без|without|sin|sem|ohne|no|not|don't|do not|never|не|you have)\s|无|不含|بدون\s)$",
+    re.IGNORECASE,
+)
+"""What a thing lacks stands behind these words: `tunnels without shell`, `no logs`."""
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
     r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
@@ -94,12 +99,15 @@ class Assets:
             return None
         line = page.line_of(hit.start)
         around = _around(page, hit)
-        if any(_has(around, phrase) for phrase in self._exclude.get(hit.name, ())):
+        exact = " " in word.term and not word.weak and page.part == "title"
+        if not exact and any(_has(around, phrase) for phrase in self._exclude.get(hit.name, ())):
             return None
         if word.near and not any(_has(_flat(page.line(line)), _phrase(near)) for near in word.near):
             return None
         untitled = not post.title.text.clean.strip()
         weight = _weight(page, line, hit, term=word.term, untitled=untitled)
+        if _WITHOUT.search(page.text.clean[max(hit.start - 9, 0) : hit.start]):
+            return None
         strong = not word.weak
         if _PURPOSE.search(page.text.clean[max(hit.start - 24, 0) : hit.start]):
             strong, weight = False, min(weight, 0.5)

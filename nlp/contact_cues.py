@@ -19,7 +19,8 @@ _WORDS: dict[str, str] = {
     "session": r"session|сесси[яию]|сешн",
     "tox": r"q?tox|utox|токс[аеу]?|тох",
     "matrix": r"matrix|element|riot|матрикс|элемент",
-    "whatsapp": r"whats ?app|whatsap|wapp|ватс?апп?|вотс?апп?|вацап|zap|zapzap|واتساب|واتس",
+    "whatsapp": r"whats ?app|wa(?=\s?:?\s?\+)|whatsap|wapp|ватс?апп?|вотс?апп?|вацап"
+    r"|zap|zapzap|واتساب|واتس",
     "site": r"site|web ?site|web|our shop|shop|store|autoshop|auto-?shop|сайт|сайт-визитка"
     r"|магазин[еа]?"
     r"|(?:авто)?шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit"

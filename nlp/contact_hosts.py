@@ -190,16 +190,21 @@ def _is_bare_site(m: re.Match[str], clean: str, cues: Cues) -> bool:
     before, after = clean[line_start : m.start()], clean[m.end() : line_end]
     if _ONLY.match(before) and _ONLY.match(after):
         return True
+    if _LABELLED.match(before) and _NEWS.search(lead) is None:
+        return True
     last = not clean[m.end() :].strip(" .!\n") and re.search(r"[.!?)|]\s{0,2}$", before)
     return bool(last and _NEWS.search(lead) is None) or _beside_contact(before, after)
 
 
+_LABELLED = re.compile(r"^\W{0,6}[^\W\d_]{2,14}\s?:\s{0,2}$")
+"""A line that is a label and an address: `rest: host.example`."""
 _BESIDE_CUE = re.compile(
     r"(?:auto-?shop|shop|store|site|website|panel|магазин\w?|сайт\w?|автошоп|шоп)[\s:=-]{1,3}$",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"(?:@[A-Za-z]\w{3,31}|t\.me/\w{4,32}|\b(?:tg|telegram|jabber|icq)\b[^|]{0,60})\s?[|/•·,;]\s?$",
+    r"(?:@[A-Za-z]\w{3,31}|t\.me/\w{4,32}|\b(?:tg|telegram|jabber|icq)\b[^|]{0,60})"
+    r"\s?(?:[|/•·,;]|[^\w\s.@:'\"()-]{1,4})\s?$",
     re.IGNORECASE,
 )
 _BESIDE_NEXT = re.compile(

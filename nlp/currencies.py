@@ -18,9 +18,11 @@ _CODES = re.findall(
 )
 _SHOUTED = re.findall(r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN")
 _STEMS = {
-    "USD": r"us dollars?|dollars?|bucks?|usdollars?|бакс(?:ов|а|ы|ам|ах|иков)?|долл?(?:ар(?:ов|а"
+    "USD": r"us dollars?|dollars?|bucks?|usdollars?|бакс(?:ов|а|ы|ам|ах|иков)?"
+    r"|долл?(?:ар(?:ов|а"
     r"|ы|ах|ам)?|\.)?"
-    r"|у\.?е\.?|зел[её]ных|d[oó]lar(?:es)?|dls|d[oó]l\.|دولار(?:ات)?|quid usd|usd\.",
+    r"|у\.?е\.?|зел[её]ных|зелени|бакинских"
+    r"|d[oó]lar(?:es)?|dls|d[oó]l\.|دولار(?:ات)?|quid usd|usd\.",
     "EUR": r"euros?|евро|eur\.|يورو",
     "GBP": r"pounds?|quid|фунт(?:ов|а|ы)?|libras?|pfund",
     "RUB": (
@@ -31,6 +33,9 @@ _STEMS = {
     "KZT": r"тенге|тнг|tenge",
     "BYN": r"бел\.? ?руб",
     "CNY": r"rmb|yuan|юан(?:ей|я|ь)",
+    "CENTAVO": r"centavos?",
+    "EGP": r"جنيه(?: مصري)?",
+    "KWD": r"دينار",
     "BRL": r"reais|real|conto|contos|pila",
     "PLN": r"zl|zlotych|zloty|злотых|zł",
     "TRY": r"tl|lira|лир",
@@ -76,6 +81,8 @@ def currency_of(written: str) -> tuple[str | None, float]:
         code = next((c for p, c in _STEM_PATTERNS if p.fullmatch(word)), None)
     if code == "CENT":
         return "USD", 0.01
+    if code == "CENTAVO":
+        return "BRL", 0.01
     if code == "KOPEK":
         return "RUB", 0.01
     if code == "RUB" and re.fullmatch(r"т\.?р\.?|тыр", word):

@@ -62,7 +62,7 @@ def intent_of(
     tag = _tag(post, tags)
     bonus = 2.0 if _speaks_of_other(post) else 5.0
     offer = _offer(post, mentions) + (bonus if tag == "offer" else 0.0)
-    wanted = _wanted(post) + (5.0 if tag == "wanted" else 0.0)
+    wanted = _wanted(post) + (8.0 if tag == "wanted" else 0.0)
     other = _other(post, mentions)
     if _is_short_notice(post):
         other += 6.0
@@ -234,6 +234,8 @@ def _is_short_notice(post: Post) -> bool:
     if len(text) > _SHORT:
         return False
     if _BUMP.match(text) or (post.is_reply and _BID.match(text)):
+        return True
+    if any(h.kind == "closed" for h in post.title.hits) and not post.prices:
         return True
     if post.document.kind == "market":
         return False

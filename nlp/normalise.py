@@ -19,6 +19,8 @@ _LINE_ENDS = frozenset("\x0b\x0c\x85\u2028\u2029")
 _KEYCAP = re.compile(r"([0-9#*])\ufe0f?\u20e3")
 _FLAG = re.compile(r"[\U0001f1e6-\U0001f1ff]{2}")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_POINTER = re.compile(r"[\U0001f449\u27a1\u25b6\u279c\u2794\u27a4]\ufe0f?")
+"""Emoji that point from goods to their price: 1 GB 👉 2,50 €."""
 _STARS = re.compile(r"\*\*")
 
 
@@ -64,8 +66,9 @@ def _entity_edits(clean: str) -> list[Edit]:
 
 
 def _emoji_edits(clean: str) -> list[Edit]:
-    """Edits that turn keycaps into digits and flags into codes set off by blanks."""
+    """Edits that turn keycaps into digits, flags into codes and pointing hands into arrows."""
     edits: list[Edit] = [(m.start(), m.end(), m[1]) for m in _KEYCAP.finditer(clean)]
+    edits += [(m.start(), m.end(), "→") for m in _POINTER.finditer(clean)]
     for m in _FLAG.finditer(clean):
         code = "".join(chr(ord("A") + ord(c) - 0x1F1E6) for c in m[0])
         before, after = clean[m.start() - 1 : m.start()], clean[m.end() : m.end() + 1]

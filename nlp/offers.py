@@ -9,6 +9,7 @@ from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.intent import BUYING
 from nlp.post import Page, Post
+from nlp.price_units import unit_after
 from nlp.specs import Fact, as_said_of, fits
 
 OTHER = "other"
@@ -28,6 +29,7 @@ _EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 """A line that says where all goods of a post stand."""
+_RENTED = frozenset({"month", "quarter", "half-year", "year"})
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
@@ -185,10 +187,15 @@ def _lot(price: Price, quantity: int) -> Price:
 
 def _settled(price: Price, asset_type: str, post: Post) -> Price:
     """The price per unit where the goods are sold by the piece and no period stands near."""
-    if price.per is not None or price.kind == "setup":
-        return price
     page = post.title if price.span.part == "title" else post.text
     start, end = page.place(price.span)
+    if asset_type.startswith("hosting.bph.") and price.per in ("lot", "gb"):
+        period = unit_after(page.text.clean[end : end + 24])
+        if period is not None and period.per in _RENTED:
+            # gigabytes before the price of a hosting plan are its disk: 10 GB: 29 R$ a month
+            return replace(price, per=period.per, quantity=None)
+    if price.per is not None or price.kind == "setup":
+        return price
     first, last = page.line_bounds(page.line_of(start))
     clean = page.text.clean
     before, after = clean[max(first, start - 24) : start], clean[end : min(last, end + 10)]

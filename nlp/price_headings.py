@@ -45,6 +45,7 @@ _PER_THING = re.compile(
     r"|1 ?[kк](?![a-zа-я])|thousand|тысяч[уи]|mil(?=\s|:"
     r"|$)|1 ?gb|gb|гб|1 ?гб|gig|minute|минуту|мин|minuto|minute[nr]?|1 ?шт|шт|штук[уа]|piece|pc"
     r"|unit|each|account|domain(?! admin)|ip|proxy|activation|number|sms|otp|code|message|call"
+    r"|активаци[юи]|код|звонок|аккаунт"
     r"|сообщение|номер)"
     r"|(?:^|\W)(?P<k>1[.,\s]?000|1[kк])\s(?:unique|уник|sms|смс|сообщ|messages|installs|инсталл"
     r"|загруз|mails|logs?|лог)"
@@ -62,10 +63,11 @@ _ALL_IN = re.compile(
     rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
     rf"|price list|все|всё|цен[аы]\w*|прайс|тариф\w*|расч[её]т|ставки|суммы|указан[ыо]|preise?"
     rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
-    rf"[^\n\d]{{0,40}}?(?:\bin\b|\bв\b|\ben\b|\bem\b|\bare\b|[,:(/]|=|为|是|بال"
+    rf"(?:[^\n\d]|1[., ]?000|1[kк]){{0,40}}?"
+    rf"(?:\bin\b|\bв\b|\ben\b|\bem\b|\bare\b|[,:(/]|=|为|是|بال"
     rf"|в\s)\s?\(?\s?(?P<c1>{AFTER_SIGN}|{AFTER_WORD})(?!\s?\d))"
     rf"|\(\s?(?:в |in |все в |all in |цены в |all )?(?P<c2>{AFTER_SIGN}"
-    rf"|{AFTER_WORD})\s?(?:[/,;]\s?[^()\d\n]{{1,24}})?\s?\)"
+    rf"|{AFTER_WORD})\s?(?:(?:[/,;]|за|per|por|pro)\s?[^()\d\n]{{1,24}})?\s?\)"
     rf"|\([^()\n\d]{{1,24}}[,;/]\s?(?P<c4>{AFTER_SIGN}|{AFTER_WORD})\s?\)"
     rf"|(?:^|[|\s])(?P<c3>{AFTER_SIGN})\s?/\s?(?:mo|month|m|мес|year|y|год|pc|шт|gb|гб)(?![^\W_])",
     re.IGNORECASE,

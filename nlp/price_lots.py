@@ -30,7 +30,7 @@ _COUNTED = re.compile(
     rf"|lote de |paquete de |pacote(?: de)? |bulk[: ]{{1,3}})?"
     rf"(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к|тыс\.?|x"
     rf"|х)?\s?(?P<plus>\+)?\s?(?P<noun>(?:{_PIECES})(?![^\W_]))"
-    r"(?P<more>(?:\s[^\W\d_][\w.+-]{0,14}){0,3})[\s:=—–|>~.(,/]{0,12}-?\s?(?:for|por|за|ب|zu|für"
+    r"(?P<more>(?:\s[^\W\d_][\w.+-]{0,14}){0,3})[\s:=—–→|>~.(,/]{0,12}-?\s?(?:for|por|за|ب|zu|für"
     r"|en|от|a|=|ровно)?\s?[(:=]?\s?$",
     re.IGNORECASE,
 )
@@ -41,7 +41,7 @@ _PACKAGE = re.compile(
 )
 _BARE = re.compile(
     rf"(?:^|[\s,;:|(])(?:(?P<x>[xх])\s?)?(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к"
-    rf"|тыс\.?)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?\s?(?:[-–—=:>]{{1,2}}|\s(?:for|por"
+    rf"|тыс\.?)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?\s?(?:[-–—=:>→]{{1,2}}|\s(?:for|por"
     rf"|за|ب|für|en)|(?<=\d[kкKК])\s?/)\s?$",
     re.IGNORECASE,
 )
@@ -50,7 +50,7 @@ _GB = re.compile(
     rf"|мобильные|пакет|pack|package"
     rf"|тариф|residenciais"
     rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?|g|tb"
-    rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–|>.-]{{0,12}}$",
+    rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–→|>.-]{{0,12}}$",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(

@@ -25,7 +25,7 @@ _NOT_PERIOD = re.compile(
 )
 _NOT_PERIOD_AFTER = re.compile(
     r"\W{0,3}(?:warranty|guarantee|гарант|garant|replacement|замен|support|test|тест|uptime|old"
-    r"|trial|refund|money)",
+    r"|trial(?!\W{0,5}[$€£\d])|refund|money)",
     re.IGNORECASE,
 )
 _PER_LINE = re.compile(

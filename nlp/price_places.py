@@ -15,7 +15,13 @@ _SHORTENED = re.compile(
     r"(?<![^\W_])(?:доп|руб|шт|мес|мин|макс|тыс|max|min|approx|incl|etc|tel|est|usd|eur|stk|zzgl|inkl|aprox)$",
     re.IGNORECASE,
 )
-_DELIMITER = re.compile(r"[;|•·،]|(?<!\d),|,(?!\d)|\s/\s|\n")
+_DELIMITER = re.compile(
+    r"[;|•·،]|(?<!\d),|,(?!\d)|\n|\s/\s(?!\d{0,3}\s?(?:mon?|mth|months?|days?|weeks?|wk|years?|yr|d"
+    r"|hours?|h|min|gb|pcs?|unit|each|мес\w*|сут\w*|день|дн\w*|нед\w*|год\w*|час\w*|мин|гб|шт|m[eê]s"
+    r"|d[ií]a|semana|a[nñ]o|monat|woche|jahr|tag|stk)(?!\w))",
+    re.IGNORECASE,
+)
+"""Between amounts; a slash before a period is none: `85 USD / 7 days or 270 USD / 30 days`."""
 _ASIDE = re.compile(r"\((?![^()]*\d ?[$€£%])[^()\n]{0,60}\)(?=[\s:=—–-]*$)")
 
 

@@ -31,7 +31,7 @@ COUNT_LABEL = re.compile(
     r"|озу|гб|gb|deals?|сделок|отзывов|days?|дн\w*|da|pa|dr|ttl|year|год|port|№|no\.?|version"
     r"|win(?:dows)?|server|php|posts?|rep|online|онлайн|users|sellers|members"
     r"|revenue|rev|рев\w*|employees|сотрудников|min|мин|минимум|max|up to|до|hasta|bis|até|from"
-    r"|от|с|test|step|vouches"
+    r"|от|с|test|step|vouches|есть|сразу|возьму|беру|нужно|have|got|need|take|at once"
     r"|trades|pcs|шт|ping|timeout|threads|bit|ipv|tls|v|gen|note|order id|lot|лот|тел|phone"
     r"|库存|数量|المخزون|lager|bestand|estoque|existencias|disponibles?|disponíveis|verfügbar|lines"
     r"|строк|hits|checked|valid|percent|trial)[\s:=—–.#>-]*$",

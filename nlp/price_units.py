@@ -33,12 +33,12 @@ _PERIODS: dict[str, str] = {
     ),
     "month": (
         r"months?|mon|mos?|mth|месяц(?:а|ев|у)?|мес\.?|m[eê]s(?:es)?|monate?s?|mtl\.?|mtl|月|个月"
-        r"|شهر(?:ياً|يا)?|أشهر|اشهر|м|m"
+        r"|شهر(?:ياً|يا)?(?:\sواحد)?|أشهر|اشهر|شهور|م|м|m"
     ),
     "quarter": r"quarters?|квартал|trimestres?|quartale?|季度?",
     "half-year": r"half(?: a)?[- ]?years?|полгода|пол года|полугоди[ея]|semestres?|halbjahr|半年",
     "year": (
-        r"years?|yrs?|annum|год(?:а|у)?|лет|г\.?|a[nñ]os?|anos?|jahre?s?|年|سنة|سنوات|سنوي(?:اً"
+        r"years?|yrs?|annum|год(?:а|у)?|лет|г\.?|a[nñ]os?|anos?|jahre?s?|年|سنة(?:\sكاملة)?|سنوات|سنوي(?:اً"
         r"|ا)?|y"
     ),
 }
@@ -70,6 +70,7 @@ _COUNTED = {
 }  # fmt: skip
 _COUNT = (
     r"(?:one|two|three|six|twelve|один|одну|два|две|три|шесть|двенадцать|un|una|uno|dos"
+    r"|ثلاثة|ثلاث|ستة|ست|واحد"
     r"|tres|três|seis|ein|eine|einen|einem|drei|sechs|两|三|六|一|半|half an?|half)"
 )
 _LONG = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _PERIODS.items())
@@ -89,7 +90,7 @@ _THOUSAND = (
     r"(?:1[.,\s]?000|1 ?[kк]|thousand|тысяч[уаи]?|тыс\.?|tausend|mil|千条?|cpm|mille)(?![^\W_])"
 )
 _PIECE = (
-    r"(?:1 )?(?:pcs?|pieces?|units?|items?|each|ea|шт(?:ук[уаи]?|\.)?|штук[уаи]|piezas?"
+    r"(?:(?:1|one) )?(?:pcs?|pieces?|units?|items?|each|ea|шт(?:ук[уаи]?|\.)?|штук[уаи]|piezas?"
     r"|unidade?s?|unidad|unid?\.?|un\.?"
     r"|stück|stk\.?|个|条|张|台|只|قطعة|للقطعة|للرقم|للواحدة?|الواحدة?|cada uno|cada una|uno"
     r"|head|one"
