@@ -11,6 +11,8 @@ from currency_converter import CurrencyConverter, RateNotFoundError
 from crawler.home import DATA, Home
 
 PEGGED = {"USD": "the dollar itself", "USDT": "pegged to the dollar", "WMZ": "pegged to the dollar"}
+ECB_FILE = "ecb.zip"
+"""The operator's copy of the ECB's history, in the home's `rates/`."""
 GAP_DAYS = 10
 """Oldest rate that stands in for a day without one (weekends, holidays)."""
 LATE_DAYS = 60
@@ -45,13 +47,14 @@ class Rates:
     A CSV file has the columns `day,currency,usd,source`; the operator's files win over the ECB.
     """
 
-    def __init__(self, files: Iterable[Path] = ()) -> None:
-        """Load the CSV files.
+    def __init__(self, files: Iterable[Path] = (), ecb: Path | None = None) -> None:
+        """Load the CSV files, and the ECB's history from a file of the operator's.
 
         Raises:
             ValueError: a line is wrong; the text names file, line and value.
         """
-        self._ecb = CurrencyConverter(fallback_on_missing_rate=False)
+        history = {"currency_file": str(ecb)} if ecb and ecb.exists() else {}
+        self._ecb = CurrencyConverter(fallback_on_missing_rate=False, **history)
         self._table: dict[str, dict[date, Rate]] = {}
         for path in files:
             for currency, day, rate in rows_of(path):
@@ -113,8 +116,18 @@ def rows_of(path: Path) -> list[tuple[str, date, Rate]]:
 
 
 def load_rates(home: Home) -> Rates:
-    """Rates of the shipped tables and of the operator's."""
-    return Rates(sorted((DATA / "rates").glob("*.csv")) + sorted(home.rates.glob("*.csv")))
+    """Rates of the shipped tables and of the operator's, which win."""
+    return Rates(tables(home), home.rates / ECB_FILE)
+
+
+def tables(home: Home) -> list[Path]:
+    """CSV files of rates, the operator's last."""
+    return sorted((DATA / "rates").glob("*.csv")) + sorted(home.rates.glob("*.csv"))
+
+
+def known_days(home: Home) -> set[date]:
+    """Days of which some table has the rouble, which every daily file has."""
+    return {day for path in tables(home) for code, day, _ in rows_of(path) if code == "RUB"}
 
 
 def usd_of(amount: float | None, rate: Rate | None) -> float | None:

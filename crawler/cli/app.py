@@ -15,6 +15,7 @@ from crawler.cli import (
     fixtures,
     importing,
     probing,
+    rates,
     reading,
     serving,
     session,
@@ -42,7 +43,18 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-for part in (demo, probing, crawling, importing, session, analysis, serving, reading, fixtures):
+for part in (
+    demo,
+    probing,
+    crawling,
+    importing,
+    session,
+    analysis,
+    serving,
+    reading,
+    fixtures,
+    rates,
+):
     part.register(app)
 
 
