@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock clean setup
+.PHONY: run test check lock figures clean setup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,6 +30,9 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock pyproject.toml scripts/build-requirements.txt
+
+figures: $(STAMP)
+	$(BIN)/python scripts/figures.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info

@@ -1,13 +1,13 @@
 """Where the words of the lexicon stand in a text: one spaCy pass for all of them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
 import spacy
-from spacy.language import Language
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from nlp.lexicon import Lexicon
@@ -52,49 +52,41 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
-@Language.component("rackrent_stems")
-def _stems(doc: Doc) -> Doc:
-    for token in doc:
-        token.norm_ = stem(token.text)
-    return doc
-
-
 class Words:
     """Finds every term of a lexicon: asset types, countries and cues."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the matcher; takes some tenths of a second."""
-        rulers: dict[str, list[dict[str, str]]] = {"NORM": [], "LOWER": []}
         self._unspaced: dict[str, list[str]] = {}
+        self._vocab = spacy.blank("xx").vocab
+        self._stemmed = PhraseMatcher(self._vocab, attr="ORTH")
+        self._written = PhraseMatcher(self._vocab, attr="ORTH")
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
                 self._unspaced.setdefault(term.lower(), []).append(label)
+                continue
+            words = [m[0] for m in _TOKEN.finditer(term)]
+            if _by_stem(label, term):
+                self._stemmed.add(label, [self._doc([stem(word) for word in words])])
             else:
-                rulers[_attribute(label, term)].append({"label": label, "pattern": term})
-        self._nlp = spacy.blank("xx")
-        self._nlp.tokenizer = _tokenizer(self._nlp)
-        self._nlp.add_pipe("rackrent_stems")
-        for attribute, patterns in rulers.items():
-            config = {
-                "phrase_matcher_attr": attribute,
-                "spans_filter": None,
-                "spans_key": attribute,
-            }
-            ruler = self._nlp.add_pipe(
-                "span_ruler", name=f"words_{attribute.lower()}", config=config
-            )
-            ruler.add_patterns(patterns)  # type: ignore[attr-defined]
+                self._written.add(label, [self._doc([word.lower() for word in words])])
         self._pattern = _alternation(self._unspaced)
         self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
 
+    def _doc(self, words: list[str]) -> Doc:
+        return Doc(self._vocab, words=words)
+
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
-        doc = self._nlp(text)
-        places = doc.user_data["places"]
+        tokens = list(_TOKEN.finditer(text))
+        words = [m[0] for m in tokens]
         found = [
-            _hit(span.label_, places[span.start][0], places[span.end - 1][1])
-            for key in ("NORM", "LOWER")
-            for span in doc.spans.get(key, [])
+            _hit(self._vocab.strings[label], tokens[start].start(), tokens[end - 1].end())
+            for matcher, doc in (
+                (self._stemmed, self._doc([stem(word) for word in words])),
+                (self._written, self._doc([word.lower() for word in words])),
+            )
+            for label, start, end in matcher(doc)
         ]
         if self._pattern is not None:
             for m in self._pattern.finditer(text.lower() if _keeps_length(text) else text):
@@ -121,26 +113,12 @@ def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
                 yield f"{kind}||0", cue
 
 
-def _attribute(label: str, term: str) -> str:
-    """NORM (stem) or LOWER (as written): how the words of a term are compared."""
+def _by_stem(label: str, term: str) -> bool:
+    """Whether the words of a term are compared by their stems, else as written."""
     kind = label.split("|")[0]
     if kind == "country":
-        return "LOWER" if len(stem(term)) <= _SHORT_STEM else "NORM"
-    if kind == "asset":
-        return "NORM"
-    return "NORM" if kind in _BY_STEM and _CYRILLIC.search(term) else "LOWER"
-
-
-def _tokenizer(nlp: Language) -> Callable[[str], Doc]:
-    """Words, numbers and single symbols; a hyphen inside a word is a blank."""
-
-    def tokenize(text: str) -> Doc:
-        matches = list(_TOKEN.finditer(text))
-        doc = Doc(nlp.vocab, words=[m[0] for m in matches], spaces=[True] * len(matches))
-        doc.user_data["places"] = [m.span() for m in matches]
-        return doc
-
-    return tokenize
+        return len(stem(term)) > _SHORT_STEM
+    return kind == "asset" or (kind in _BY_STEM and _CYRILLIC.search(term) is not None)
 
 
 def _hit(label: str, start: int, end: int) -> Hit:

@@ -71,9 +71,8 @@ def evaluate(
 ) -> None:
     """Score `extract` against labelled posts."""
     posts = list(posts_of(gold))
-    analyser = Analyser()
-    found = [as_gold(str(post["id"]), analyser.analyse(document_of(post))) for post in posts]
-    figures = {"all": score(posts, found)}
+    whole, found = scored(posts)
+    figures = {"all": whole}
     for name in sorted({str(post.get(by)) for post in posts}) if by else []:
         part = [post for post in posts if str(post.get(by or "")) == name]
         figures[f"{by} {name}"] = score(part, found)
@@ -84,6 +83,13 @@ def evaluate(
             print_figures(name, one)
     for line in error_lines(posts, found, errors):
         print(screen.safe(line), file=sys.stderr)
+
+
+def scored(posts: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Figures of today's findings against labelled posts, and the findings."""
+    analyser = Analyser()
+    found = [as_gold(str(post["id"]), analyser.analyse(document_of(post))) for post in posts]
+    return score(posts, found), found
 
 
 def print_figures(name: str, figures: dict[str, Any]) -> None:

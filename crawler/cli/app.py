@@ -14,6 +14,7 @@ from crawler.cli import (
     demo,
     fixtures,
     importing,
+    labels,
     probing,
     rates,
     reading,
@@ -54,6 +55,7 @@ for part in (
     reading,
     fixtures,
     rates,
+    labels,
 ):
     part.register(app)
 

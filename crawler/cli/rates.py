@@ -12,7 +12,9 @@ from crawler.rates import load_rates
 from crawler.rates_update import DAILY, ECB, RatesError, update_days, update_ecb
 
 rates_app = typer.Typer(
-    help="Exchange rates: the bundled table and newer days.", no_args_is_help=True
+    help="Exchange rates: the bundled table and newer days.",
+    epilog="Example: rackrent rates update",
+    no_args_is_help=True,
 )
 
 
