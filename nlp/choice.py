@@ -191,11 +191,19 @@ def _describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
     words, facts = _words_of(post, "organisation"), _words_of(post, "victim")
     corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
     doors = [m for m in mentions if m.asset_type in _DOORS]
+    if (corporate or doors) and words and _is_auctioned(post):
+        return True
     if any(m.weight >= 2 for m in corporate):
         return len(words | facts) >= 2
     if (corporate or doors) and any(_REVENUE.search(page.text.clean) for page in post.pages):
         return len(words | facts) >= 2
     return bool(corporate or doors) and len(facts) >= 2 and len(words | facts) >= 3
+
+
+def _is_auctioned(post: Post) -> bool:
+    """Whether prices are a start and a step or blitz: single servers are not sold so."""
+    kinds = {price.kind for page in post.pages for price in page.prices}
+    return "start" in kinds and bool(kinds & {"step", "blitz"})
 
 
 _REVENUE = re.compile(

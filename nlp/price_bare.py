@@ -65,6 +65,7 @@ def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
             shape = (line.money[-1].currency, _separator(line, line.money[-1]))
         elif not found:
             found += cells_in(line) if line.columns else rows_in(line, shape)
+        found = [m for i, m in enumerate(found) if not _overlaps(m, found[:i])]
         found += [
             m for m in _priced(line, shape[0] or only) if not _overlaps(m, [*found, *line.money])
         ]

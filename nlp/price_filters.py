@@ -91,18 +91,22 @@ _SHARE = re.compile(
     r"(?<![\w.,])(?P<plus>\+\s?)?(?P<low>\d{1,2})(?:\s?%)?(?:\s?[-–—]\s?(?P<high>\d{1,2}))?\s?%(?!\d)",
 )
 _SHARE_AFTER = re.compile(
-    r"\s?(?:(?:of|from|on)\s(?:the\s|your\s|all\s|final\s|total\s)?(?:net\s)?(?:payout|proceeds"
-    r"|profits?|ransom|income|earnings|mined|mining|cash ?out|take|outcome|result|money made|haul)"
+    r"\s?(?:(?:of|from|on)\s(?:the\s|your\s|all\s|final\s|total\s)?(?:net\s)?(?:payout"
+    r"|proceeds"
+    r"|profits?|ransom|income|earnings|mined|mining|cash ?out|take|outcome|result|money made|haul"
+    r"|deal)"
     r"|share|cut|split|me\b|mine|my part|to me|goes to me|revenue share|rev ?share"
     r"|(?:от|с)\s(?:\w{2,8}\s)?(?:прибыл|добыч|выплат|профит|выхлоп|дохода|выкупа|отработк"
-    r"|намайн|залив|сумм)\w*|мне\b|мои\b|моих\b|наши\b|доля"
+    r"|намайн|залив|сумм|выход|сделк)\w*|мне\b|мои\b|моих\b|наши\b|доля"
     r"|(?:de|del|do|da|dos|das)\s(?:l[oa]s?\s|o\s)?(?:ganancias?|beneficios?|lucros?|rescate"
     r"|resgate|pago)"
     r"|(?:vom|am|des)\s(?:gewinn|erlös|lösegeld|umsatz)\w*|anteil|分成|利润|من الأرباح|من الارباح)",
     re.IGNORECASE,
 )
 _SHARE_BEFORE = re.compile(
-    r"(?:(?:my|our)\s(?:cut|share|percent\w*)|my|your|work(?:ing)? for|вам|тебе|мне|нам"
+    r"(?:(?:my|our)\s(?:cut|share|percent\w*)|my|your"
+    r"|work(?:ing)? for|вам|тебе|мне|нам|даю|да[её]м"
+    r"|paying|(?:i|we) pay"
     r"|мой процент|моя доля|наш процент|наша доля"
     r"|процент\w*|доля|share(?: of proceeds)?|split|i take|беру|забираю|for a share of"
     r"|отда[мю]\w{0,3} (?:под|за)|под|rev ?share|revenue share|мы берем|берём|платим|anteil"

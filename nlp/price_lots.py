@@ -49,7 +49,8 @@ _GB = re.compile(
     rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские"
     rf"|мобильные|пакет|pack|package"
     rf"|тариф|residenciais"
-    rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?|g|tb"
+    rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?"
+    rf"|جيجا|g|tb"
     rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–→|>.-]{{0,12}}$",
     re.IGNORECASE,
 )

@@ -101,8 +101,8 @@ class Providers:
                 yield _Candidate(name, page, at, 3.0 if named else 0.8, "provider.quoted")
         for pattern, group in ((_CHINESE, 1), (_SHOP, 0)):
             for m in pattern.finditer(line[:80]) if first else ():
-                at = start + m.start(group)
-                if any(h.kind == "asset" and h.start <= at < h.end for h in page.hits):
+                at, end_at = start + m.start(group), start + m.end(group)
+                if any(h.kind == "asset" and h.start < end_at and at < h.end for h in page.hits):
                     continue
                 yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
         for m in _NAME.finditer(line):
