@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, CRYPTO, currency_of
+from nlp.folded import folded
 from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
 
 Bound = Literal["fixed", "from", "upto"]
@@ -50,7 +51,7 @@ _LEAD = (
     r"|(?P<both>between|entre|между|zwischen))[\s:]{0,2}|(?P<around>[~≈<>]\s?))?"
 )
 _FREE = r"(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<!\.)(?<!\d,)"
-_MONEY = re.compile(
+_MONEY = folded(
     rf"{_LEAD}"
     rf"(?:(?P<b1>{BEFORE})\s?(?P<n1>{NUMBER})(?P<m1>{_MULT})?(?P<a0>{_AFTER})?"
     rf"(?:(?P<d1>{_TO})(?P<b2>{BEFORE})?\s?(?P<n2>{NUMBER})(?P<m2>{_MULT})?(?P<a2>{_AFTER})?)?"
@@ -58,14 +59,12 @@ _MONEY = re.compile(
     rf"(?P<d2>{_TO})(?P<n4>{NUMBER})(?P<m4>{_MULT})?(?P<a4>{_AFTER})"
     rf"|{_FREE}(?P<n5>{NUMBER})(?P<m5>{_MULT})?(?P<a5>{_AFTER}))"
     r"(?P<plus>\+(?!\d)|\s(?:and )?up(?! to)\b|\s(?:and more|и выше|и более|起)|起)?",
-    re.IGNORECASE,
 )
-_UNIT_NEXT = re.compile(
+_UNIT_NEXT = folded(
     r"\s?(?:[a-z]{0,3}bps|gb|гб|g\b|tb|тб|days?|дн|день|дня|weeks?|недел|нед|months?|мес|mo\b"
     r"|years?|год|г\.|h\b|час|час|pcs?"
     r"|шт|hours?|min|%|d\b|w\b|y\b|meses|mes\b|día|dias|tage?\b|monat|jahr|сут|месяц|stück"
     r"|domains?|слот)",
-    re.IGNORECASE,
 )
 
 

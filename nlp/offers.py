@@ -7,6 +7,7 @@ from dataclasses import replace
 from nlp.assets import Mention
 from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
+from nlp.folded import lowered
 from nlp.intent import BUYING
 from nlp.post import Page, Post
 from nlp.price_units import unit_after
@@ -190,7 +191,7 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
     page = post.title if price.span.part == "title" else post.text
     start, end = page.place(price.span)
     if asset_type.startswith("hosting.bph.") and price.per in ("lot", "gb"):
-        period = unit_after(page.text.clean[end : end + 24])
+        period = unit_after(lowered(page.text.clean[end : end + 24]))
         if period is not None and period.per in _RENTED:
             # gigabytes before the price of a hosting plan are its disk: 10 GB: 29 R$ a month
             return replace(price, per=period.per, quantity=None)

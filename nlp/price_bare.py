@@ -1,14 +1,14 @@
 """Amounts without a currency of their own: auction lines, continuations, budgets, rows."""
 
-import re
 from collections.abc import Iterator
 
+from nlp.folded import folded
 from nlp.money import Money
 from nlp.price_context import Line
 from nlp.price_filters import AUCTION_LABEL
 from nlp.price_rows import COUNT_LABEL, LINK, NUM, amount_of, cells_in, rows_in
 
-_PRICED = re.compile(
+_PRICED = folded(
     rf"(?<![^\W_])(?P<cue>price|цена|прайс|стоимость|precio|pre[cç]o|preis|价格|السعر|budget"
     rf"|бюджет|presupuesto|or[cç]amento|预算|الميزانية|pay(?:ing)?|плачу|платим"
     rf"|asking|looking for|хочу|прошу|отда[мю](?:\s?(?:за|по))?|по|за|дам по"
@@ -18,7 +18,6 @@ _PRICED = re.compile(
     rf"|all together|take (?:it )?all)"
     rf"[\s:=—–-]{{1,3}}(?P<upto>up to |до |max\.? |bis |hasta |até )?(?:is |of |around |about "
     rf"|~)?(?<![\w.,/-]){NUM}(?![\w%])(?!\s?[-–/]\s?\d)(?P<tail>\s?{LINK})?",
-    re.IGNORECASE,
 )
 _WEAK = frozenset(
     {
@@ -37,20 +36,18 @@ _WEAK = frozenset(
         "отдаю по",
     }
 )
-_NEXT = re.compile(
+_NEXT = folded(
     rf"(?:[,;/]|\s(?:or|или|oder|ou|o|и|and|y"
     rf"|e))\s?(?P<label>(?:[^\W\d_][\w+-]{{0,14}}\s){{0,3}}"
     rf"|\d{{1,3}} [^\W\d_]\w{{1,10}} )(?<![\w.]){NUM}(?P<tail>\s?{LINK})?(?=\s?(?:$|\n"
     rf"|[,;.)(]|/(?!\s?[$€£\d])))(?![.,]\d)",
-    re.IGNORECASE,
 )
-_ENDS = re.compile(
+_ENDS = folded(
     r"\s?(?:$|[\n,;.)(/|!?])|\s(?:usd|кто|торг|or best|obo|firm|fixed|мир|за всё|ровно)(?![^\W_])",
-    re.IGNORECASE,
 )
-_PER_DAY = re.compile(r"\s?(?:в (?:день|сутки|неделю)|per day|a day|daily|/day)", re.IGNORECASE)
-_COUNTED = re.compile(r"\s?(?:шт|мес|each|monthly)", re.IGNORECASE)
-_NUMBER_HERE = re.compile(NUM, re.IGNORECASE)
+_PER_DAY = folded(r"\s?(?:в (?:день|сутки|неделю)|per day|a day|daily|/day)")
+_COUNTED = folded(r"\s?(?:шт|мес|each|monthly)")
+_NUMBER_HERE = folded(NUM)
 
 
 def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:

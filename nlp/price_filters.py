@@ -3,9 +3,10 @@
 import re
 
 from nlp.findings import PriceKind
+from nlp.folded import folded
 
 _EDGE = r"(?<![^\W_])"
-_SUM_OF = re.compile(
+_SUM_OF = folded(
     _EDGE
     + r"(?:rev(?:enue|s)?|revenues|turnover|annual sales|sales|income|доход\w*|рев(?:ен[ьюя]\w*"
     r"|[аыу])?|выручк\w*|оборот\w*"
@@ -21,14 +22,12 @@ _SUM_OF = re.compile(
     r"|минимальн\w{2,4} (?:заказ|пополнени\w*|сумм\w*|депозит|плат[её]ж\w*|оплат\w*|чек)"
     r"|m[ií]nimo de (?:compra|recarga)|mindest\w+|takes? \d{1,2} ?%)"
     r"[^\d\n;|.]{0,32}(?:[$€£][^\d\n]{0,2})?$|(?:deposit|депозит)\w{0,2}\s[^\d\n.]{0,48}$",
-    re.IGNORECASE,
 )
-_FEE = re.compile(
+_FEE = folded(
     _EDGE + r"(?:fees?|takes?|комисси\w*|commission|comisi[oó]n|comiss[aã]o"
     r"|provision)[^\n.]{0,30}\d ?%[^\d\n]{0,24}$",
-    re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = folded(
     _EDGE + r"(?:credits?|discount|скидк\w*|descuento|desconto|rabatt|save|bonus\w*|бонус\w*"
     r"|cash ?back|кэшбэк"
     r"|instead of|вместо|statt|en vez de|em vez de|was|were|old price|regular(?: price)?"
@@ -48,9 +47,8 @@ _BEFORE = re.compile(
     r"[\s:=—–-]{0,4}(?:(?:of|is|are|for|from|at|about|approx\.?|around|only|over|up to|a|the"
     r"|just|was|cost\w*|kostete|custava|me|us|him|меня|нас|от|до|на|в|около|по|это|de|da|do|von"
     r"|ab|с|был[аои]?|составляет|per year|p\.a\.|yearly|[~≈<>+(])[\s:]{0,2}){0,3}$",
-    re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = folded(
     r"[\s)(]{0,2}(?:(?:goes|added|credited|зачисл\w+)\s)?(?:(?:to|of|in|on|with|as|worth of|на|в"
     r"|de|no|en)\s)?(?:(?:the|free|promo|your|each"
     r"|my|our|start(?:ing)?|ad|ads|их|его)\s)?"
@@ -62,10 +60,9 @@ _AFTER = re.compile(
     r"|bill\b|income|доход\w*|in the wallet|wallets?\b|на кошел\w*|余额|押金|profit\b|profits\b"
     r"|prepaid\b|bond\b|voucher|gift ?card|не беру|не предлагать|de saldo|de cr[eé]dito"
     r"|de descuento|de desconto|receita|umsatz|каждому на|на баланс)",
-    re.IGNORECASE,
 )
 _PLUS = re.compile(r"\+\s?$")
-_SETUP_BEFORE = re.compile(
+_SETUP_BEFORE = folded(
     r"(?:set[- ]?up(?: fee| cost)?|onboarding|installation|install fee|activation fee|connection"
     r"|настройк[аи]|установк[аи]|подключени[ея]\w*(?: \w{1,12}){0,2}"
     r"|einrichtung(?:sgebühr)?|bereitstellung|instalaci[oó]n|instala[cç][aã]o"
@@ -73,24 +70,21 @@ _SETUP_BEFORE = re.compile(
     r"|初装费|开通费|安装费|رسوم (?:التركيب|التفعيل)"
     r"|первичная настройка)"
     r"(?:[^\d$€£\n]{0,40})$",
-    re.IGNORECASE,
 )
-_SETUP_AFTER = re.compile(
+_SETUP_AFTER = folded(
     r"[\s(,]{0,3}(?:set[- ]?up|(?:urgent|express|rush|one[- ]?time|setup|installation|activation"
     r"|connection) fee|(?:for |за |на )?(?:настройк|установк|подключени|installation)\w*"
     r"|einrichtung\w*)",
-    re.IGNORECASE,
 )
-_SETUP_LIST = re.compile(
+_SETUP_LIST = folded(
     r"\W*(?:set[- ]?up(?: fees?)?|установка|настройка|подключение|einrichtung|instalaci[oó]n"
     r"|instala[cç][aã]o)\s?:",
-    re.IGNORECASE,
 )
-_FREE_SETUP = re.compile(r"(?:set[- ]?up|setup|настройка)\W{0,4}(?:0|free|беспл)", re.IGNORECASE)
+_FREE_SETUP = folded(r"(?:set[- ]?up|setup|настройка)\W{0,4}(?:0|free|беспл)")
 _SHARE = re.compile(
     r"(?<![\w.,])(?P<plus>\+\s?)?(?P<low>\d{1,2})(?:\s?%)?(?:\s?[-–—]\s?(?P<high>\d{1,2}))?\s?%(?!\d)",
 )
-_SHARE_AFTER = re.compile(
+_SHARE_AFTER = folded(
     r"\s?(?:(?:of|from|on)\s(?:the\s|your\s|all\s|final\s|total\s)?(?:net\s)?(?:payout"
     r"|proceeds"
     r"|profits?|ransom|income|earnings|mined|mining|cash ?out|take|outcome|result|money made|haul"
@@ -101,9 +95,8 @@ _SHARE_AFTER = re.compile(
     r"|(?:de|del|do|da|dos|das)\s(?:l[oa]s?\s|o\s)?(?:ganancias?|beneficios?|lucros?|rescate"
     r"|resgate|pago)"
     r"|(?:vom|am|des)\s(?:gewinn|erlös|lösegeld|umsatz)\w*|anteil|分成|利润|من الأرباح|من الارباح)",
-    re.IGNORECASE,
 )
-_SHARE_BEFORE = re.compile(
+_SHARE_BEFORE = folded(
     r"(?:(?:my|our)\s(?:cut|share|percent\w*)|my|your"
     r"|work(?:ing)? for|вам|тебе|мне|нам|даю|да[её]м"
     r"|paying|(?:i|we) pay"
@@ -111,12 +104,10 @@ _SHARE_BEFORE = re.compile(
     r"|процент\w*|доля|share(?: of proceeds)?|split|i take|беру|забираю|for a share of"
     r"|отда[мю]\w{0,3} (?:под|за)|под|rev ?share|revenue share|мы берем|берём|платим|anteil"
     r"|分成)[\s:=—–-]{0,4}(?:is |от |of )?$",
-    re.IGNORECASE,
 )
-_NOT_SHARE = re.compile(
+_NOT_SHARE = folded(
     r"\s?(?:off|discount|скидк|uptime|valid|валид|рефер|commission|комисс|fee|garant|bonus|бонус"
     r"|чист)",
-    re.IGNORECASE,
 )
 _AUCTION: dict[PriceKind, str] = {
     "start": r"start(?:ing)?(?:[ -](?:price|bid|at|from))?|старт(?:овая(?: цена)?)?|начало"
@@ -139,17 +130,14 @@ _AUCTION: dict[PriceKind, str] = {
 _AUCTION_LABELS = [
     (
         kind,
-        re.compile(
-            rf"(?<![^\W_])(?:{words})[\s:=—–\-|(>]{{0,6}}(?:from |от |is |at |de )?$", re.IGNORECASE
-        ),
+        folded(rf"(?<![^\W_])(?:{words})[\s:=—–\-|(>]{{0,6}}(?:from |от |is |at |de )?$"),
     )
     for kind, words in _AUCTION.items()
 ]
-AUCTION_LABEL = re.compile(
+AUCTION_LABEL = folded(
     r"(?<![^\W_])(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _AUCTION.items())
     + r")[\s:=—–\-|(>]{0,6}(?:from |от )?(?=[$€£]?\s?\d)",
-    re.IGNORECASE,
 )
 
 

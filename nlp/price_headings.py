@@ -5,41 +5,36 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, currency_of
+from nlp.folded import folded
 from nlp.price_units import Unit, period_in, periods_in
 
-PRICE_WORD = re.compile(
+PRICE_WORD = folded(
     r"(?<![^\W_])(?:prices?|pricing|priced|cost|tariffs?|rates?|plans?|planos|planes|pläne"
     r"|subscriptions?|подписк\w*|аренда|خطط|باقات|套餐|цен[аыу]?|прайс|тариф\w*|ценник\w*"
     r"|стоимость|расценки|preise?|tarife?|precios?|tarifas?|pre[cç]os?|valores"
     r"|价格|报价|价目|资费|الأسعار|السعر|أسعار|usd|eur|rub)(?![^\W_])",
-    re.IGNORECASE,
 )
-_WHOLE = re.compile(r"(?<![^\W_])(?:all|все|всё|alle|todos?|todas?|全部)(?![^\W_])", re.IGNORECASE)
-_PER = re.compile(
+_WHOLE = folded(r"(?<![^\W_])(?:all|все|всё|alle|todos?|todas?|全部)(?![^\W_])")
+_PER = folded(
     r"(?:per|for|all|за|в|на|pro|por|al|je|each|every|/|每|x|цена|цены|price|prices|прайс|charged"
     r"|billed|paid)\s?(?:all\s)?(?:один\s|одну\s|1\s)?$",
-    re.IGNORECASE,
 )
-_BILLED = re.compile(
+_BILLED = folded(
     r"(?<![^\W_])(?:all(?=\s(?:per|monthly|for))|billing|billed|all prices|prices? (?:are|is)"
     r"|rates? (?:are|is)"
     r"|цены (?:указаны )?(?:за|в)|все цены|оплата(?: только)?|платится|abgerechnet|alle preise"
     r"|preise (?:sind|pro)|precios|todos los precios|facturaci[oó]n|pre[cç]os|cobran[cç]a|价格均为"
     r"|均为|جميع الأسعار|الأسعار)"
     r"(?![^\W_])",
-    re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = folded(
     r"(?<![^\W_])(?:monthly|weekly|yearly|annual|ежемесячная|помесячная|ежегодная|mensual|mensal"
     r"|monatliche)"
     r" (?:payments?|billing|оплата|pago|pagamento|zahlung)(?![^\W_])",
-    re.IGNORECASE,
 )
-_TRAILING = re.compile(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s", re.IGNORECASE)
-_RATE = re.compile(
-    r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$", re.IGNORECASE
-)
-_PER_THING = re.compile(
+_TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
+_RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
+_PER_THING = folded(
     r"(?:per|for|за|pro|por|je|каждые|each|por cada|每|price|цена|прайс|preis|precio)\s(?:(?:each"
     r"|every|каждые|one|a|single|1|одну|один|ein|eine|uma?|una?)\s)?(?P<thing>1[.,\s]?000"
     r"|1 ?[kк](?![a-zа-я])|thousand|тысяч[уи]|mil(?=\s|:"
@@ -52,14 +47,13 @@ _PER_THING = re.compile(
     r"|(?P<k2>每?千条)|(?P<minutes>per[- ]minute|поминутн\w*|minutes?:|cost of minute"
     r"|стоимость минуты|/min\b|/мин\b)|(?P<gbs>pay per gb|за трафик|by traffic|按流量|per gb|за гб"
     r"|за гигабайт|por gb|pro gb)",
-    re.IGNORECASE,
 )
 _THINGS = (
-    ("thousand", re.compile(r"1[.,\s]?000|1 ?[kк]|thousand|тысяч|mil", re.IGNORECASE)),
-    ("gb", re.compile(r"1 ?gb|gb|гб|1 ?гб|gig", re.IGNORECASE)),
-    ("minute", re.compile(r"min|мин", re.IGNORECASE)),
+    ("thousand", folded(r"1[.,\s]?000|1 ?[kк]|thousand|тысяч|mil")),
+    ("gb", folded(r"1 ?gb|gb|гб|1 ?гб|gig")),
+    ("minute", folded(r"min|мин")),
 )
-_ALL_IN = re.compile(
+_ALL_IN = folded(
     rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
     rf"|price list|все|всё|цен[аы]\w*|прайс|тариф\w*|расч[её]т|ставки|суммы|указан[ыо]|preise?"
     rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
@@ -70,7 +64,6 @@ _ALL_IN = re.compile(
     rf"|{AFTER_WORD})\s?(?:(?:[/,;]|за|per|por|pro)\s?[^()\d\n]{{1,24}})?\s?\)"
     rf"|\([^()\n\d]{{1,24}}[,;/]\s?(?P<c4>{AFTER_SIGN}|{AFTER_WORD})\s?\)"
     rf"|(?:^|[|\s])(?P<c3>{AFTER_SIGN})\s?/\s?(?:mo|month|m|мес|year|y|год|pc|шт|gb|гб)(?![^\W_])",
-    re.IGNORECASE,
 )
 _HEAD_MAX = 120
 

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.folded import folded
 from nlp.numbers import count_of
 from nlp.price_units import Unit
 
@@ -25,72 +26,60 @@ _PIECES = (
     r"|records|uniques?|уник(?:ов|а)?|slots|vouchers|requests|запрос(?:ов|а)"
     r"|calls|звонк(?:ов|а)|minutes\b(?=x)"
 )
-_COUNTED = re.compile(
+_COUNTED = folded(
     rf"(?:^|[\s,;:|(/—–-])(?:x|х|pack(?:age)? (?:of )?|пакет |пачка |пак |bundle (?:of )?"
     rf"|lote de |paquete de |pacote(?: de)? |bulk[: ]{{1,3}})?"
     rf"(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к|тыс\.?|x"
     rf"|х)?\s?(?P<plus>\+)?\s?(?P<noun>(?:{_PIECES})(?![^\W_]))"
     r"(?P<more>(?:\s[^\W\d_][\w.+-]{0,14}){0,3})[\s:=—–→|>~.(,/]{0,12}-?\s?(?:for|por|за|ب|zu|für"
     r"|en|от|a|=|ровно)?\s?[(:=]?\s?$",
-    re.IGNORECASE,
 )
-_PACKAGE = re.compile(
+_PACKAGE = folded(
     rf"(?<![^\W_])(?:пакет|package|pack|paquete|pacote|paket)\s(?:of |de "
     rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?P<noun>[^\W\d_]{{1,12}})[\s:=—–-]*$",
-    re.IGNORECASE,
 )
-_BARE = re.compile(
+_BARE = folded(
     rf"(?:^|[\s,;:|(])(?:(?P<x>[xх])\s?)?(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к"
     rf"|тыс\.?)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?\s?(?:[-–—=:>→]{{1,2}}|\s(?:for|por"
     rf"|за|ب|für|en)|(?<=\d[kкKК])\s?/)\s?$",
-    re.IGNORECASE,
 )
-_GB = re.compile(
+_GB = folded(
     rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские"
     rf"|мобильные|пакет|pack|package"
     rf"|тариф|residenciais"
     rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?"
     rf"|جيجا|g|tb"
     rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–→|>.-]{{0,12}}$",
-    re.IGNORECASE,
 )
-_LIMIT = re.compile(
+_LIMIT = folded(
     r"(?<![^\W_])(?:ses|limits?|quota|лимит\w*|квот\w*|up to|до|от|from|over|ab|bis|desde|hasta"
     r"|até)\s(?:of )?[\d.,]{1,7}\s?[kк]?[\s:=—–|-]*$",
-    re.IGNORECASE,
 )
-_TIER = re.compile(
-    r"(?<![^\W_])(?:от|from|over|ab|desde|until|при|above|a partir de)\s$", re.IGNORECASE
-)
-_PACK_AFTER = re.compile(
+_TIER = folded(r"(?<![^\W_])(?:от|from|over|ab|desde|until|при|above|a partir de)\s$")
+_PACK_AFTER = folded(
     r"[\s(]{0,2}(?:(?:for|за|per|a|the)\s)?(?:the\s|whole\s|весь\s|вс[её]\s|all\s){0,2}(?:pack\b"
     r"|bundle\b|скопом|оптом за вс|за вс[её]|за пачк|пачк|for (?:all|everything|the lot)|lot\b"
     r"|набор|комплект|el paquete|o pacote|das paket|打包|全部"
     r"|all(?=\s?(?:$|[\n,.;)!]))|todo junto|alles zusammen)",
-    re.IGNORECASE,
 )
-_FOR_COUNT = re.compile(
+_FOR_COUNT = folded(
     rf"\s?(?:for|за|por|für|per|/)\s?(?P<n>{_NUMBER})\s?(?P<k>kk|кк|k"
     rf"|к)?(?:\s?(?P<noun>(?:{_PIECES})(?![^\W_]))|(?=\s?(?:$|\n|[,.;)])))",
-    re.IGNORECASE,
 )
-_DASH_COUNT = re.compile(
+_DASH_COUNT = folded(
     rf"\s?[-–—=]\s?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?:{_PIECES})(?![^\W_])(?!\s(?:left"
     rf"|in stock|avail|осталось|в налич))",
-    re.IGNORECASE,
 )
-_ALL_BEFORE = re.compile(
+_ALL_BEFORE = folded(
     r"(?:whole (?:pack|lot|list|set)|all (?:of (?:it|them)|together|in one)|price for all"
     r"|for all|take all|everything|вс[её] (?:сразу|вместе|скопом|разом|пачкой)"
     r"|забир\w+ вс[её]|забер\w+ вс[её]|отда\w{1,3} вс[её]|вс[её] одним|оптом вс[её]|whole bundle"
     r"|complete pack|bundle|весь (?:пак|список|объ[её]м)|пачкой|pack(?:age)? price|todo junto"
     r"|tudo|alles zusammen|全部|打包)[^\d\n]{0,26}$",
-    re.IGNORECASE,
 )
-SPEC_NOUN = re.compile(
+SPEC_NOUN = folded(
     r"(?:cores?|vcpu|cpu|gb|tb|mb|ram|ssd|threads?|мбит|гбит|mbit|gbit|[mg]bps|ядер|ядра|ядро"
     r"|ghz|days?|дн|мес|h\b|час|min|мин)",
-    re.IGNORECASE,
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from nlp.folded import folded
 from nlp.numbers import count_of
 from nlp.price_context import Line
 from nlp.price_headings import heading_unit, thing_in
@@ -10,52 +11,44 @@ from nlp.price_places import Place, first_sentence, last_sentence
 from nlp.price_tables import column_at
 from nlp.price_units import Unit, period_in, periods_in, unit_after
 
-_PRICED_PERIOD = re.compile(
+_PRICED_PERIOD = folded(
     r"^(?:[\s\W]|price|pass|access|plan|rent|lease|payment|license|key|subscription|подписка"
     r"|аренда|тариф|цена|оплата|плата|абонплата"
     r"|slot|место|доступ|for|за|только|only|abo|miete|preis|precio|plano|套餐|价格|1G|10G)*$",
-    re.IGNORECASE,
 )
-_NOT_PERIOD = re.compile(
+_NOT_PERIOD = folded(
     r"(?:warranty|guarantee\w*|гаранти\w*|uptime|replacement|replace|замен\w*|older"
     r"|age|возраст|старше|since|last|within"
     r"|in|через|\d\S{0,6}\s?(?:/|a|per|в)|free|garant[ií]a|garantie|质保|الضمان|hold|держ\w*"
     r"|of the|past|each|online|valid)[\s:=—–-]{0,3}$",
-    re.IGNORECASE,
 )
-_NOT_PERIOD_AFTER = re.compile(
+_NOT_PERIOD_AFTER = folded(
     r"\W{0,3}(?:warranty|guarantee|гарант|garant|replacement|замен|support|test|тест|uptime|old"
     r"|trial(?!\W{0,5}[$€£\d])|refund|money)",
-    re.IGNORECASE,
 )
-_PER_LINE = re.compile(
+_PER_LINE = folded(
     r"[(\[]?(?:/|(?:per|a|an|each|every|в|за|pro|im|al|por)\s|monthly|yearly|weekly|daily|ежемес"
     r"|mensual|mensal|monatl|每)",
-    re.IGNORECASE,
 )
 _SAME = re.compile(r"[\s~≈(=/]{1,6}(?:(?:or|или|oder|ou|o)\s)?")
-_FEE = re.compile(r"\s(?:fee|rate|line fee)[\s:=—–-]*$", re.IGNORECASE)
-_ALL = re.compile(
+_FEE = folded(r"\s(?:fee|rate|line fee)[\s:=—–-]*$")
+_ALL = folded(
     r"[\s,;–—()-]*(?:(?:all|все|всё|prices?|цены|are|per|for|за|на|в|por|pro|each|every)\s){0,3}",
-    re.IGNORECASE,
 )
-_JOINED = re.compile(r"[\s,;(~≈=]*(?:and|or|и|или|y|e|und|oder)?[\s,;(~≈=]*", re.IGNORECASE)
-_TITLE_PACK = re.compile(
+_JOINED = folded(r"[\s,;(~≈=]*(?:and|or|и|или|y|e|und|oder)?[\s,;(~≈=]*")
+_TITLE_PACK = folded(
     r"(?<![^\W_])(?:pack|bundle|пак|пачка|набор|lote|paquete|pacote) (?:of |из |de "
     r"|von )?(?P<n>\d[\d.,]{0,6}[kк]?)(?!\w)"
     r"|(?<!\w)(?P<m>\d[\d.,]{0,6}[kк]?) ?(?:pcs?|pieces|шт\w*|x)?\.? ?(?:\w{1,10} )?(?:pack"
     r"|bundle|пак|пачк\w+|набор)(?!\w)|(?<!\w)x(?P<x>\d{2,5})(?!\w)",
-    re.IGNORECASE,
 )
-_TIER_AFTER = re.compile(
+_TIER_AFTER = folded(
     r"\s?(?:from|от|ab|desde|a partir de|при)\s\d[\d.,]{0,6}\s?(?!\s?[$€£])",
-    re.IGNORECASE,
 )
-_TIER = re.compile(
+_TIER = folded(
     r"(?:(?<![^\W_])(?:from|от|ab|desde|a partir de|over|min\.?|acima de|满"
     r"|из)\s?\d[\d.,]{0,6}\s?\w{0,8}\.?|\d\s?\+\s?\w{0,6}|\d个(?:起|以上))"
     r"[\s:=—–-]{0,4}$",
-    re.IGNORECASE,
 )
 
 

@@ -4,22 +4,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.folded import folded
 from nlp.money import Money
 from nlp.price_context import Line
 from nlp.price_filters import own_label
 
-_SENTENCE = re.compile(
+_BOUNDARY = re.compile(
     r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-zа-я])|(?<=[)\d])[.!?]\s+(?=[A-ZА-ЯÄÖÜ])",
 )
-_SHORTENED = re.compile(
+"""Between sentences; only capitals tell, so it is marked before a text is lowered."""
+_MARK = "\x1e"
+"""White space that stands between sentences of a lowered text."""
+_SENTENCE = re.compile(rf"[.!?]{_MARK}\s*")
+_SHORTENED = folded(
     r"(?<![^\W_])(?:доп|руб|шт|мес|мин|макс|тыс|max|min|approx|incl|etc|tel|est|usd|eur|stk|zzgl|inkl|aprox)$",
-    re.IGNORECASE,
 )
-_DELIMITER = re.compile(
+_DELIMITER = folded(
     r"[;|•·،]|(?<!\d),|,(?!\d)|\n|\s/\s(?!\d{0,3}\s?(?:mon?|mth|months?|days?|weeks?|wk|years?|yr|d"
     r"|hours?|h|min|gb|pcs?|unit|each|мес\w*|сут\w*|день|дн\w*|нед\w*|год\w*|час\w*|мин|гб|шт|m[eê]s"
     r"|d[ií]a|semana|a[nñ]o|monat|woche|jahr|tag|stk)(?!\w))",
-    re.IGNORECASE,
 )
 """Between amounts; a slash before a period is none: `85 USD / 7 days or 270 USD / 30 days`."""
 _ASIDE = re.compile(r"\((?![^()]*\d ?[$€£%])[^()\n]{0,60}\)(?=[\s:=—–-]*$)")
@@ -47,6 +50,16 @@ class Place:
     """The line up to its first amount."""
     ending: str
     """The line behind its last amount."""
+
+
+def marked(text: str) -> str:
+    """The text with the first blank between two sentences replaced by a mark of the same length."""
+    parts, at = [], 0
+    for m in _BOUNDARY.finditer(text):
+        if text[m.start() + 1] != "\n":
+            parts += [text[at : m.start() + 1], _MARK]
+            at = m.start() + 2
+    return "".join([*parts, text[at:]])
 
 
 def places_in(line: Line) -> Iterator[Place]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from nlp.folded import folded
 from nlp.money import Bound, Money
 from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
 from nlp.price_context import Line
@@ -16,14 +17,13 @@ LINK = (
     r"|each|monthly|weekly|yearly|шт\.?|мес\.?|/\s?\d{2}\s?(?:days|дн\w*)|\((?:1|3|6|12|30|7"
     r"|90) ?\w{1,7}\))"
 )
-_ROW = re.compile(
+_ROW = folded(
     rf"(?P<sep>\s[-–—]\s?|[=:]\s?|\s?\|\s*|\s?\.{{3,}}\s?|\s{{2,}}|\t|\s?[-=]?>\s?"
     rf"|\s)(?P<from>от |from |ab |desde )?(?<![\w.,/+-]){NUM}(?P<tail>\s?{LINK})?[\s.*)]*$",
-    re.IGNORECASE,
 )
 _CHUNK = re.compile(r",(?!\d)|;|\s/\s|\||\s•\s|$", re.MULTILINE)
 _LETTER = re.compile(r"[^\W\d_]")
-COUNT_LABEL = re.compile(
+COUNT_LABEL = folded(
     r"(?<![^\W_])(?:id|stock|sold|available|quantity|qty|left|slots?(?: free| left)?"
     r"|seats(?: free)?|free|hosts?|pcs?|machines|total|port|level|trust|score|rating"
     r"|reviews?|order|product|limit|views?|replies|likes|хостов|машин|осталось|наличии|наличие"
@@ -36,12 +36,10 @@ COUNT_LABEL = re.compile(
     r"|trades|pcs|шт|ping|timeout|threads|bit|ipv|tls|v|gen|note|order id|lot|лот|тел|phone"
     r"|库存|数量|المخزون|lager|bestand|estoque|existencias|disponibles?|disponíveis|verfügbar|lines"
     r"|строк|hits|checked|valid|percent|trial)[\s:=—–.#>-]*$",
-    re.IGNORECASE,
 )
 _FROM: Bound = "from"
-_CELL_NUMBER = re.compile(
+_CELL_NUMBER = folded(
     rf"(?:^|\||\t|\s{{2}})\s?(?<![\w.,]){NUM}(?=\s*(?:\||\t|$)|\s{{2}})",
-    re.IGNORECASE,
 )
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, currency_of
+from nlp.folded import folded
 from nlp.price_headings import PRICE_WORD
 from nlp.price_units import Unit, period_in, unit_after
 
 RULER = " |-—=_+\t:*~"
 """Characters of a line that only draws a rule."""
 _CELLS = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-_CELL_CURRENCY = re.compile(rf"{AFTER_SIGN}|(?<![^\W_]){AFTER_WORD}", re.IGNORECASE)
+_CELL_CURRENCY = folded(rf"{AFTER_SIGN}|(?<![^\W_]){AFTER_WORD}")
 
 
 @dataclass(frozen=True, slots=True)

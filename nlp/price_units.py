@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from nlp.folded import folded
 from nlp.numbers import count_of
 
 
@@ -83,8 +84,8 @@ _PERIOD_CJK = re.compile(
     r"|(?P<year>年)|(?P<minute>分钟)|(?P<hour>小时))",
 )
 _ADVERB = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _ADVERBS.items())
-_SHORT = re.compile(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?", re.IGNORECASE)
-_COUNTED_SHORT = re.compile(r"(?:\d{1,3} ?[hdwyчд]|(?:1|3|6|12) ?[mм])\.?", re.IGNORECASE)
+_SHORT = folded(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?")
+_COUNTED_SHORT = folded(r"(?:\d{1,3} ?[hdwyчд]|(?:1|3|6|12) ?[mм])\.?")
 _GB = r"(?:1 ?)?(?:gb|гб|gigs?|gigabytes?|гиг\w{0,4}|giga|جيجا|للجيجا|g)(?![^\W_])"
 _THOUSAND = (
     r"(?:1[.,\s]?000|1 ?[kк]|thousand|тысяч[уаи]?|тыс\.?|tausend|mil|千条?|cpm|mille)(?![^\W_])"
@@ -111,39 +112,32 @@ _LINK = (
     r"|cada|al|à la|el|la|за кажд\w{2,3}|за одн[уо]\w?"
     r"|за один|за|в|на|في ال|بال|في|لل|je|das|der|die|für|par|ao|o|um|uma|لكل|كل|по|/|p/)"
 )
-_TAIL_PERIOD = re.compile(
+_TAIL_PERIOD = folded(
     rf"[\s*)]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?/\s?"
     rf"|/\s?)?)?(?P<period>{_PERIOD})"
     r"(?!\s?(?:warranty|guarantee|гарант|garant|replacement|замен|refund|возврат|trial|support|uptime))",
-    re.IGNORECASE,
 )
-_TAIL_ADVERB = re.compile(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)
-_TAIL_CJK = re.compile(
+_TAIL_ADVERB = folded(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])")
+_TAIL_CJK = folded(
     rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK.pattern}",
-    re.IGNORECASE,
 )
-_TAIL_GB = re.compile(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)", re.IGNORECASE)
-_TAIL_THOUSAND = re.compile(rf"[\s(]{{0,2}}{_LINK}\s?{_THOUSAND}", re.IGNORECASE)
-_TAIL_PIECE = re.compile(
+_TAIL_GB = folded(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)")
+_TAIL_THOUSAND = folded(rf"[\s(]{{0,2}}{_LINK}\s?{_THOUSAND}")
+_TAIL_PIECE = folded(
     rf"[\s(*]{{0,2}}(?:(?:{_LINK}\s?)?{_PIECE}|c/u|apiece|кажд(?:ый|ая|ую|ое|ого)|за кажд\w{{2}}"
     rf"|per(?=\W*(?:$|\n|[.,;]))"
     r"|一条|一个|люб(?:ые|ой|ая)|p/u|unit|cada|каждого)",
-    re.IGNORECASE,
 )
-_ONCE = re.compile(
+_ONCE = folded(
     r"[\s(,*-]{0,3}(?:one[- ]?time|once|one[- ]?off|разово|единоразово|единовременно|одноразово"
     r"|einmalig"
     r"|única vez|pago único|taxa única|una vez|一次性|مرة واحدة|lifetime|навсегда|forever"
     r"|для всегда|永久)(?![^\W_])",
-    re.IGNORECASE,
 )
-_LABEL_PERIOD = re.compile(
-    rf"(?<![^\W_])(?<![\d.])(?:ال|بال|لل)?{_PERIOD}(?![-–]\d)", re.IGNORECASE
-)
-_LABEL_ADVERB = re.compile(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])", re.IGNORECASE)
-_LIFETIME = re.compile(
+_LABEL_PERIOD = folded(rf"(?<![^\W_])(?<![\d.])(?:ال|بال|لل)?{_PERIOD}(?![-–]\d)")
+_LABEL_ADVERB = folded(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])")
+_LIFETIME = folded(
     r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",
-    re.IGNORECASE,
 )
 _MAX_DAYS = 4000
 

@@ -5,6 +5,7 @@ from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from nlp.findings import Part, Price, PriceKind, Span
+from nlp.folded import lowered
 from nlp.markup import struck_spans
 from nlp.money import Money, money_in
 from nlp.price_bare import bare_in
@@ -19,7 +20,7 @@ from nlp.price_filters import (
 )
 from nlp.price_lots import lot_before
 from nlp.price_per import may_take_title, title_pack, title_unit, units_of
-from nlp.price_places import Place, places_in
+from nlp.price_places import Place, marked, places_in
 from nlp.price_units import Unit, is_once, unit_after
 from nlp.text import Text
 
@@ -54,6 +55,8 @@ def prices_in(
     period or pack is used for amounts that nothing else explains. `per` is None where nothing
     says. Other money (revenue, deposits, balances, old prices, surcharges) is left out.
     """
+    title = lowered(title)
+    masked_text = lowered(marked(masked_text))
     found = _places(masked_text, default_currency)
     units = units_of(found)
     lonely = sum(unit is None for unit in units) <= 2

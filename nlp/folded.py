@@ -1,0 +1,35 @@
+"""Lower-case text and patterns for it: an `re` that ignores case is two to four times slower."""
+
+import re
+
+LOUD = frozenset(
+    re.findall(r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN S ST St STEP B BL")
+)
+"""Words that mean something only in capitals: currencies that are also words, auction letters."""
+_LOUD = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(LOUD, key=len, reverse=True))})(?![^\W_])")
+_PIECES = re.compile(r"\\.|\(\?P[<=]\w+[>)]|\(\?-i:[^()]*\)|[^\\(]+|\(", re.DOTALL)
+
+
+def lowered(text: str) -> str:
+    """The text in lower case and of the same length, but for the words of `LOUD`."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    if not text.isupper() and low == text:
+        return text
+    parts, at = [], 0
+    for m in _LOUD.finditer(text):
+        parts += [low[at : m.start()], m[0]]
+        at = m.end()
+    return "".join([*parts, low[at:]]) if parts else low
+
+
+def folded(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The pattern for `lowered` text: its letters in lower case, `(?-i:…)` as it stands."""
+    return re.compile("".join(_fold(m[0]) for m in _PIECES.finditer(pattern)), flags)
+
+
+def _fold(piece: str) -> str:
+    if piece.startswith("(?-i:"):
+        return "(?:" + piece[5:]
+    return piece if piece[0] in "\\(" else piece.lower()
