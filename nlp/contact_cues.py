@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 
+from nlp.folded import folded, lower
+
 _WORDS: dict[str, str] = {
     "telegram": r"telegramm?|telegran|tele ?gram|tele|tlgrm|tlg|tg|телеграмм?[аеу]?|телег[аеу]"
     r"|тлг|тг|тгшк[аеу]|telega|電報|电报|纸飞机|飞机|小飞机|تليجرام|تلجرام|تيليجرام|تلغرام|تيليغرام|تلقرام",
@@ -36,12 +38,11 @@ _WORDS: dict[str, str] = {
     "pgp": r"pgp|gpg|fingerprint|fpr|отпечаток|openpgp|empreinte|huella",
 }
 _NOT_BEFORE = r"(?<![\w@.])"
-CUE = re.compile(
+CUE = folded(
     _NOT_BEFORE
     + "(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
     + r")(?![^\W\d_]*[a-zа-яё0-9_@]|\.\w)",
-    re.IGNORECASE,
 )
 _CJK_CUE = re.compile(
     r"(?P<telegram>电报|電報|飞机|TG号?|tg)|(?P<email>邮箱|邮件)|(?P<site>官网|网址|网站)"
@@ -54,7 +55,7 @@ class Cues:
     """The cue words of a text, by place."""
 
     def __init__(self, clean: str) -> None:
-        found = [(m.start(), m.end(), m.lastgroup or "") for m in CUE.finditer(clean)]
+        found = [(m.start(), m.end(), m.lastgroup or "") for m in CUE.finditer(lower(clean))]
         if not clean.isascii():
             known = {start for start, _, _ in found}
             more = ((m.start(), m.end(), m.lastgroup or "") for m in _CJK_CUE.finditer(clean))

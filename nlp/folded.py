@@ -10,14 +10,18 @@ _LOUD = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(LOUD, key=len, reverse=True
 _PIECES = re.compile(r"\\.|\(\?P[<=]\w+[>)]|\(\?-i:[^()]*\)|[^\\(]+|\(", re.DOTALL)
 
 
+def lower(text: str) -> str:
+    """The text in lower case and of the same length: letters that would grow stay as they are."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def lowered(text: str) -> str:
     """The text in lower case and of the same length, but for the words of `LOUD`."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    if not text.isupper() and low == text:
-        return text
-    parts, at = [], 0
+    low, at = lower(text), 0
+    parts = []
     for m in _LOUD.finditer(text):
         parts += [low[at : m.start()], m[0]]
         at = m.end()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from nlp.findings import Contact, Document, Part, Price, Span
+from nlp.folded import lower
 from nlp.text import Text
 from nlp.words import Hit
 
@@ -25,6 +26,11 @@ class Page:
     """Words of the lexicon, in text order."""
     contacts: tuple[Contact, ...] = ()
     prices: tuple[Price, ...] = ()
+
+    @cached_property
+    def low(self) -> str:
+        """The masked text in lower case, of the same length."""
+        return lower(self.masked)
 
     @cached_property
     def line_starts(self) -> list[int]:

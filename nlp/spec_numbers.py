@@ -4,53 +4,45 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.folded import folded, lower
 from nlp.post import Page
 
 SIZE = "size_gb"
 """Key of a bare size, alone in its row: memory or web space, as the goods may be."""
-_SIZE = re.compile(
+_SIZE = folded(
     r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
     r"|gb|гб|гигов|гига?|gigs?|g|t)(?![A-Za-zА-я0-9])"
     r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data"
     r"|traffic|traf|трафик|logs|лог))",
-    re.IGNORECASE,
 )
-_DISK_AFTER = re.compile(
+_DISK_AFTER = folded(
     r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space"
     r"|web|места)",
-    re.IGNORECASE,
 )
-_DISK_BEFORE = re.compile(
-    r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$", re.IGNORECASE
-)
-_RAM_AFTER = re.compile(
+_DISK_BEFORE = folded(r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$")
+_RAM_AFTER = folded(
     r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher"
     r"|de ram|رام)",
-    re.IGNORECASE,
 )
-_RAM_BEFORE = re.compile(
-    r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$", re.IGNORECASE
-)
-_CORES = re.compile(
+_RAM_BEFORE = folded(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$")
+_CORES = folded(
     r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
     r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
     r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
-    re.IGNORECASE,
 )
-_PORT = re.compile(
+_PORT = folded(
     r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит"
     r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line|带宽|口))|gb(?=\s?(?:port|порт|uplink))"
     r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт|带宽|独享"
     r"|口)))(?![A-Za-z0-9])"
     r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
-    re.IGNORECASE,
 )
 _UNIT = (
     r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万"
     r"|mi|mm)"
 )
 _DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
-_REVENUE = re.compile(
+_REVENUE = folded(
     r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz"
     r"|facturaci[óo]n|factura|ingresos"
     r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:"
@@ -58,18 +50,16 @@ _REVENUE = re.compile(
     + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
     + _UNIT.format("u")
     + r"?(?!\w)\s?(?P<cur>€|eur|евро|£|gbp|₽|руб\w*|rub|r\$|brl|aud|a\$)?",
-    re.IGNORECASE,
 )
-_BARE_REVENUE = re.compile(
+_BARE_REVENUE = folded(
     r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
     r"|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
-    re.IGNORECASE,
 )
-_IN_DOLLARS = re.compile(_DOLLAR, re.IGNORECASE)
+_IN_DOLLARS = folded(_DOLLAR)
 _SCALE = {
     "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
 }  # fmt: skip
-_HOSTS = re.compile(
+_HOSTS = folded(
     r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))"
     r"|pc\b|machines?|computers?|endpoints|workstations"
     r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台"
@@ -78,7 +68,6 @@ _HOSTS = re.compile(
     r"|машин|компов|пк в домене|rechner|equipos|máquinas|主机)"
     r"\s?(?:[:=]|about|around|approx\.?|~|около|примерно)+\s?[~≈><]?\s?(\d{1,3}(?:[,. ]\d{3})+"
     r"|\d{1,6})",
-    re.IGNORECASE,
 )
 
 
@@ -94,7 +83,7 @@ class Place:
 
 def numbers_in(page: Page) -> Iterator[Place]:
     """Numbers with their meaning, in no particular order."""
-    text = page.masked
+    text = page.low
     yield from _sizes(page)
     for m in _CORES.finditer(text):
         for number in filter(None, (m[1], m[2], m[3])):
@@ -118,7 +107,7 @@ def _plain(value: float) -> int | float:
 
 def _sizes(page: Page) -> Iterator[Place]:
     """Memory and disks: by the word beside them, else by their order in the row."""
-    text = page.masked
+    text = page.low
     rows: dict[int, list[re.Match[str]]] = {}
     for m in _SIZE.finditer(text):
         rows.setdefault(page.line_of(m.start()), []).append(m)
@@ -127,7 +116,7 @@ def _sizes(page: Page) -> Iterator[Place]:
         row, keys = _without_bare(found, [_size_key(text, m) for m in found])
         if not row:
             continue
-        _complete(keys, row, spec=_is_spec_row(page.line(line), row, header), header=header)
+        _complete(keys, row, spec=_is_spec_row(lower(page.line(line)), row, header), header=header)
         for m, key in zip(row, keys, strict=True):
             if key is not None:
                 yield Place(key, _gigabytes(m), *m.span())
@@ -160,7 +149,7 @@ def _without_bare(
 def _columns(page: Page) -> int | None:
     """Line of a table header that names processor and memory, or None."""
     for m in re.finditer(
-        r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.masked
+        r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.low
     ):
         line = page.line_of(m.start())
         if not re.search(r"\d", page.line(line)):
@@ -171,7 +160,7 @@ def _columns(page: Page) -> int | None:
 def _core_column(page: Page, line: int, size: re.Match[str]) -> Place | None:
     """The bare number before the memory in a row under such a header."""
     start, _ = page.line_bounds(line)
-    m = re.search(r"(?<!\S)(\d{1,3})[\s|]+$", page.masked[start : size.start()])
+    m = re.search(r"(?<!\S)(\d{1,3})[\s|]+$", page.low[start : size.start()])
     return Place("cpu_cores", int(m[1]), start + m.start(1), start + m.end(1)) if m else None
 
 
@@ -215,7 +204,7 @@ def _ports(text: str) -> Iterator[Place]:
 
 def _revenue(page: Page) -> Iterator[Place]:
     """Revenue in dollars or in no stated currency; below 100,000 it is something else."""
-    text = page.masked
+    text = page.low
     taken: list[tuple[int, int]] = []
     for m in _REVENUE.finditer(text):
         if re.search(r"[€£]\s?$", text[: m.start("n")][-3:]):

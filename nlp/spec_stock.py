@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from nlp.folded import folded
 from nlp.post import Page
 from nlp.spec_numbers import Place, whole
 
-_STOCK = re.compile(
+_STOCK = folded(
     r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque"
     r"|auf lager|quantity|qty|المتوفر)"
     r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k"
@@ -15,12 +16,10 @@ _STOCK = re.compile(
     r"|шт\w{0,3}\b\.?|stück|stk|unidades|unid|个|台|قطعة"
     r"|in stock|on stock|available|left|seats? (?:is |are )?free|слот\w? свобод\w+|в наличии"
     r"|free seats|units|available now)",
-    re.IGNORECASE,
 )
-_NO_STOCK = re.compile(
+_NO_STOCK = folded(
     r"\b(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for"
     r"|por|per|каждые|купил|взял)\b\W{0,4}\w{0,8}\W{0,2}$",
-    re.IGNORECASE,
 )
 
 
@@ -32,13 +31,13 @@ def stock_in(page: Page) -> Iterator[Place]:
 
 def _stock(page: Page) -> Iterator[Place]:
     lots = {p.quantity for p in page.prices if p.per == "lot" and p.quantity}
-    for m in _STOCK.finditer(page.masked):
+    for m in _STOCK.finditer(page.low):
         number = m["a"] or m["b"]
         value = whole(number) * (1000 if m["k"] or m["k2"] else 1)
-        line = page.masked[page.line_bounds(page.line_of(m.start()))[0] : m.start()]
+        line = page.low[page.line_bounds(page.line_of(m.start()))[0] : m.start()]
         if value == 0 or (m["b"] and (value in lots or value == 1 or _NO_STOCK.search(line[-24:]))):
             continue
-        after = page.masked[m.end() : m.end() + 6]
+        after = page.low[m.end() : m.end() + 6]
         if (
             m["b"]
             and re.match(r"\s?(?:=|[-—–]\s?\$?\d)", after)
@@ -55,20 +54,17 @@ _COUNT = re.compile(
     r"(?<![\w.,$€#])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(k|к)?\+?[^\S\n](?:\w{4,12}[^\S\n])?$"
 )
 _UNCOUNTED = ("access.cloud_account", "access.bot_rental", "access.corporate")
-_DAILY = re.compile(
-    r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b", re.IGNORECASE
-)
-_BOUGHT = re.compile(
+_DAILY = folded(r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b")
+_BOUGHT = folded(
     r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win"
     r"|windows|any|"
     r"socks|server|top|per|limit|лимит)\W{0,3}(?:\w{1,6}\W)?$",
-    re.IGNORECASE,
 )
 
 
 def _counted_goods(page: Page) -> Iterator[Place]:
     """A number right before goods: `12 roots`; not a pack with its price (`50 socks - 400`)."""
-    text = page.masked
+    text = page.low
     for hit in page.hits:
         m = _COUNT.search(text[max(hit.start - 26, 0) : hit.start]) if hit.kind == "asset" else None
         if (

@@ -5,24 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from nlp.findings import Attribute
+from nlp.folded import folded
 from nlp.lexicon import Lexicon
 from nlp.post import Page
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
 
-_WINDOWS = re.compile(
+_WINDOWS = folded(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
     r"((?:(?:20(?:03|08|12|16|19|22|25)|xp|vista|[78]\.1|7|8|10|11)(?:\s?r2)?"
     r"(?:\s?[/,-]\s?(?:and\s)?)?){1,4})(?!\d|\s?(?:gb|гб|\$))",
-    re.IGNORECASE,
 )
-_SERVER = re.compile(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b", re.IGNORECASE)
-_VERSION = re.compile(r"20\d\d|\d+(?:\.1)?|xp|vista", re.IGNORECASE)
-_LINUX = re.compile(
+_SERVER = folded(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b")
+_VERSION = folded(r"20\d\d|\d+(?:\.1)?|xp|vista")
+_LINUX = folded(
     r"\b(?:linux|линукс\w{0,2}|линь|линух|debian|ubuntu|centos|alma(?:linux)?|rocky|fedora|дебиан"
     r"|убунту)\b",
-    re.IGNORECASE,
 )
 _RIGHTS = (
     ("domain-admin", r"domain[ -]?admins?|\bDA\b(?!\s?\d)|домен\w{0,4}[ -]?админ\w{0,3}"
@@ -35,7 +34,7 @@ _RIGHTS = (
     ("user", r"domain[ -]?users?|plain user|\busers?\b(?!\s?(?:name|agent|panel))|\bюзер\w{0,3}\b"
      r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
 )  # fmt: skip
-_RIGHTS_RE = [(name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _RIGHTS]
+_RIGHTS_RE = [(name, folded(pattern)) for name, pattern in _RIGHTS]
 _SIZED = (SIZE, "ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
 _COMPUTERS = (
     "hosting.bph.", "hosting.spoof_iphm", "hosting.mobile_satellite", "access.rdp",
@@ -75,8 +74,8 @@ class Specs:
         for page in pages:
             places = [
                 *countries_in(page, self._codes),
-                *_systems(page.masked),
-                *_rights(page.masked),
+                *_systems(page.low),
+                *_rights(page.low),
                 *numbers_in(page),
                 *stock_in(page),
             ]
