@@ -25,6 +25,7 @@ from nlp.price_units import Unit, is_once, unit_after
 from nlp.text import Text
 
 _ARROW = re.compile(r"\)?\s?(?:[-–—=>→⇒]{1,2}|(?<=\)):|(?<=\) ):)")
+_DIGIT = re.compile(r"\d")
 _MANY = 2_000
 """Amounts of one text that are looked at."""
 _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
@@ -55,6 +56,8 @@ def prices_in(
     period or pack is used for amounts that nothing else explains. `per` is None where nothing
     says. Other money (revenue, deposits, balances, old prices, surcharges) is left out.
     """
+    if _DIGIT.search(masked_text) is None:
+        return []
     title = lowered(title)
     masked_text = lowered(marked(masked_text))
     found = _places(masked_text, default_currency)
