@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures clean setup
+.PHONY: run test check lock figures bench-nlp clean setup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -33,6 +33,9 @@ lock:
 
 figures: $(STAMP)
 	$(BIN)/python scripts/figures.py
+
+bench-nlp: $(STAMP)
+	$(BIN)/python scripts/bench_nlp.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info

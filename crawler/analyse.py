@@ -19,6 +19,7 @@ from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
 from crawler.store.lives import settle_listings
 from nlp.findings import Document, Findings
+from nlp.guarded import read_safely
 from nlp.pipeline import VERSION, Analyser
 
 BATCH = 40
@@ -120,7 +121,7 @@ def analyser() -> Analyser:
 
 def read_documents(documents: Sequence[Document]) -> list[Findings]:
     """Findings of documents, in order."""
-    return [analyser().analyse(document) for document in documents]
+    return [read_safely(analyser(), document) for document in documents]
 
 
 def default_currencies(home: Home, source_ids: set[str]) -> dict[str, str | None]:

@@ -13,6 +13,8 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 """What a thing lacks stands behind these words: `tunnels without shell`, `no logs`."""
+_LEADS = frozenset(" \t\n无含")
+"""Characters in which such words end."""
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
     r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
@@ -60,9 +62,8 @@ class Assets:
         found: list[Mention] = []
         for page in post.pages:
             places: dict[tuple[str, int, int], list[Hit]] = {}
-            for hit in page.hits:
-                if hit.kind == "asset":
-                    places.setdefault((hit.name, hit.start, hit.end), []).append(hit)
+            for hit in page.cues.get("asset", ()):
+                places.setdefault((hit.name, hit.start, hit.end), []).append(hit)
             for hits in places.values():
                 mention = self._mention(self._best(hits, page), page, post)
                 if mention is not None:
@@ -98,20 +99,27 @@ class Assets:
         if not page.masked[hit.start : hit.end].strip():
             return None
         line = page.line_of(hit.start)
-        around = _around(page, hit)
         exact = " " in word.term and not word.weak and page.part == "title"
-        if not exact and any(_has(around, phrase) for phrase in self._exclude.get(hit.name, ())):
+        if not exact and self._is_excluded(hit, page):
             return None
         if word.near and not any(_has(_flat(page.line(line)), _phrase(near)) for near in word.near):
             return None
         untitled = not post.title.text.clean.strip()
         weight = _weight(page, line, hit, term=word.term, untitled=untitled)
-        if _WITHOUT.search(page.text.clean[max(hit.start - 9, 0) : hit.start]):
+        lead = page.text.clean[max(hit.start - 9, 0) : hit.start]
+        if lead[-1:] in _LEADS and _WITHOUT.search(lead):
             return None
         strong = not word.weak
-        if _PURPOSE.search(page.text.clean[max(hit.start - 24, 0) : hit.start]):
+        before = page.text.clean[max(hit.start - 24, 0) : hit.start]
+        if before[-1:].isspace() and _PURPOSE.search(before):
             strong, weight = False, min(weight, 0.5)
         return Mention(hit.name, page, hit.start, hit.end, line, strong, weight, word.term)
+
+    def _is_excluded(self, hit: Hit, page: Page) -> bool:
+        """Whether the words around a hit say that it is something else."""
+        phrases = self._exclude.get(hit.name, ())
+        around = _around(page, hit) if phrases else ""
+        return any(_has(around, phrase) for phrase in phrases)
 
 
 def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> float:

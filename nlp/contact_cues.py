@@ -2,13 +2,16 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from nlp.folded import folded, lower
+from nlp.sought import Sought, exact
 
+_NUMBER_NEXT = r"(?=\s?:?\s?\+)"
 _WORDS: dict[str, str] = {
     "telegram": r"telegramm?|telegran|tele ?gram|tele|tlgrm|tlg|tg|телеграмм?[аеу]?|телег[аеу]"
     r"|тлг|тг|тгшк[аеу]|telega|電報|电报|纸飞机|飞机|小飞机|تليجرام|تلجرام|تيليجرام|تلغرام|تيليغرام|تلقرام",
-    "xmpp": r"jabb?er|jabba|jabb|jab|jid|xmpp|prosody|omemo|otr|ж?жабб?ер[аеу]?|ж?жаб[аеуы]?"
+    "xmpp": r"jabb?er|jabba|jabb|jab|jid|xmpp|prosody|omemo|otr|жж?абб?ер[аеу]?|жж?аб[аеуы]?"
     r"|джабб?ер[аеу]?"
     r"|жб|toxmpp|gajim|psi\+?|жаббир|جابر",
     "email": r"e-?mails?|mails?|protonmail|proton|tutanota|почт[аеуы]|мыл[оа]|мейл|имейл|ящик"
@@ -19,13 +22,13 @@ _WORDS: dict[str, str] = {
     "wickr": r"wickr(?: ?me)?|викр",
     "signal": r"signal|сигнал[аеу]?",
     "session": r"session|сесси[яию]|сешн",
-    "tox": r"q?tox|utox|токс[аеу]?|тох",
+    "tox": r"qtox|tox|utox|токс[аеу]?|тох",
     "matrix": r"matrix|element|riot|матрикс|элемент",
-    "whatsapp": r"whats ?app|wa(?=\s?:?\s?\+)|whatsap|wapp|ватс?апп?|вотс?апп?|вацап"
+    "whatsapp": rf"whats ?app|wa{_NUMBER_NEXT}|whatsap|wapp|ватс?апп?|вотс?апп?|вацап"
     r"|zap|zapzap|واتساب|واتس",
     "site": r"site|web ?site|web|our shop|shop|store|autoshop|auto-?shop|сайт|сайт-визитка"
     r"|магазин[еа]?"
-    r"|(?:авто)?шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit"
+    r"|автошоп|шоп|панель|register|registration|sign ?up|тикеты(?: на)?|заходите(?: на)?|visit"
     r"|mirrors?"
     r"|зеркал[оа]|onion|tor|портал|витрин[аые]|官网|网址|网站|الموقع|موقعنا|sitio|p[aá]gina|seite"
     r"|webseite"
@@ -38,24 +41,29 @@ _WORDS: dict[str, str] = {
     "pgp": r"pgp|gpg|fingerprint|fpr|отпечаток|openpgp|empreinte|huella",
 }
 _NOT_BEFORE = r"(?<![\w@.])"
-CUE = folded(
-    _NOT_BEFORE
-    + "(?:"
-    + "|".join(f"(?P<{kind}>{words})" for kind, words in _WORDS.items())
-    + r")(?![^\W\d_]*[a-zа-яё0-9_@]|\.\w)",
+CUE = Sought(
+    rf"{_NOT_BEFORE}(?:{'|'.join(_WORDS.values())})(?![^\W\d_]*[a-zа-яё0-9_@]|\.\w)",
 )
-_CJK_CUE = re.compile(
+_KINDS = {kind: folded(words.replace(_NUMBER_NEXT, "")) for kind, words in _WORDS.items()}
+_CJK_CUE = exact(
     r"(?P<telegram>电报|電報|飞机|TG号?|tg)|(?P<email>邮箱|邮件)|(?P<site>官网|网址|网站)"
 )
 _JOINT = re.compile(r"\s?(?:[/&,|+]|or|or my|и|или|o|ou|oder)\s?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[ (\[{<-]*(?:(?:is|my|это|мой|für|only)\s){0,2}[ (]?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)
+def _kind(word: str) -> str:
+    """The kind of contact that a cue word names."""
+    return next(kind for kind, words in _KINDS.items() if words.fullmatch(word))
+
+
 class Cues:
     """The cue words of a text, by place."""
 
     def __init__(self, clean: str) -> None:
-        found = [(m.start(), m.end(), m.lastgroup or "") for m in CUE.finditer(lower(clean))]
+        self.low = lower(clean)
+        found = [(m.start(), m.end(), _kind(m[0])) for m in CUE.finditer(self.low)]
         if not clean.isascii():
             known = {start for start, _, _ in found}
             more = ((m.start(), m.end(), m.lastgroup or "") for m in _CJK_CUE.finditer(clean))

@@ -52,6 +52,17 @@ _BARE = re.compile(
     r"(?::\d{1,5})?(?P<path>/[^\s<>\"'\]\[()|]{0,200})?(?![\w@])",
     re.IGNORECASE,
 )
+_AT_SIGNS = (
+    "@",
+    " at ",
+    "соб",
+    "arroba",
+    *(b + s + w for b in "[({<" for s in ("", " ") for w in "aаä"),
+)
+"""Strings of which every written `@` holds one."""
+_DOTS = (".", "dot", "d0t", "точка", "punkt", "punto", "ponto")
+_DOTTED = re.compile(r"\.[^\W_]|[\[({<]\s?(?:\.|d|т|p)|\s(?:dot|точка|\.)\s", re.IGNORECASE)
+"""What every written dot of a host name begins with."""
 _DEFANGED_DOT = re.compile(_DOT + r"|\s\.\s", re.IGNORECASE)
 _CLEARNET = frozenset(
     re.findall(
@@ -103,9 +114,11 @@ def plain_host(written: str) -> str:
 
 def hosts_in(clean: str, cues: Cues) -> Iterator[Hit]:
     """Addresses first, then URLs, then bare host names in contact position."""
-    if "@" in clean or "(" in clean or "[" in clean or "{" in clean or "<" in clean or " " in clean:
+    if any(sign in cues.low for sign in _AT_SIGNS):
         yield from _addresses(clean, cues)
-    for m in _URL.finditer(clean):
+    if not any(sign in cues.low for sign in _DOTS) or not _DOTTED.search(clean):
+        return
+    for m in _URL.finditer(clean) if "//" in clean else ():
         hit = _site(m, clean, cues, is_url=True)
         if hit is not None:
             yield hit

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp import checksums
 from nlp.contact_cues import Cues
+from nlp.sought import exact
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A contact in clean coordinates."""
 
     kind: str
@@ -22,11 +22,15 @@ class Hit:
 
 
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{40,76}(?![0-9A-Za-z])")
+_LONG = re.compile(r"[0-9A-Za-z]{26}")
+"""What every unspaced id holds."""
 _SPACED_HEX = re.compile(
     r"(?<![0-9A-Za-z])[0-9A-Fa-f]{4}(?:\s{1,2}[0-9A-Fa-f]{4}){9}(?![0-9A-Za-z])",
 )
+_SPACED = 49
+"""Characters of a fingerprint in ten groups."""
 _BASE58 = re.compile(r"(?<![0-9A-Za-z])[1-9A-HJ-NP-Za-km-z]{26,106}(?![0-9A-Za-z])")
-_SEGWIT = re.compile(r"(?<![0-9A-Za-z])(?:bc1|ltc1|BC1|LTC1)[0-9A-Za-z]{14,71}(?![0-9A-Za-z])")
+_SEGWIT = exact(r"(?<![0-9A-Za-z])(?:bc1|ltc1|BC1|LTC1)[0-9A-Za-z]{14,71}(?![0-9A-Za-z])")
 _DISCORD_TAG = re.compile(r"(?<![\w#&@/.])@?([\w.]{2,32})#(\d{4})(?!\w)")
 _DISCORD_INVITE = re.compile(
     r"(?<![\w.])(?:https?://)?(?:www\.)?discord(?:\.gg|(?:app)?\.com/invite)/([A-Za-z0-9-]{2,32})",
@@ -48,8 +52,13 @@ _NUMBERED = frozenset(
 
 def ids_in(clean: str, cues: Cues) -> Iterator[Hit]:
     """Identifiers whose form or cue decides their kind; failed checksums are left out."""
-    yield from _hex_ids(clean, cues)
-    yield from _wallets(clean)
+    if _LONG.search(clean):
+        yield from _long_hex(clean, cues)
+        yield from _spaced_hex(clean)
+        yield from _base58(clean)
+    else:
+        yield from _spaced_hex(clean)
+    yield from _segwit(clean)
     if "#" in clean:
         yield from _discord_tags(clean, cues)
     if "discord" in clean.lower():
@@ -59,12 +68,12 @@ def ids_in(clean: str, cues: Cues) -> Iterator[Hit]:
     if "@" in clean:
         for m in _MATRIX.finditer(clean):
             yield Hit("matrix", m[0].lower(), m.start(), m.end(), "matrix.id", 0.95)
-    for m in _WA_LINK.finditer(clean):
+    for m in _WA_LINK.finditer(clean) if "/" in clean else ():
         yield Hit("whatsapp", m[1], m.start(), m.end(), "whatsapp.link", 0.95)
     yield from _numbers(clean, cues)
 
 
-def _hex_ids(clean: str, cues: Cues) -> Iterator[Hit]:
+def _long_hex(clean: str, cues: Cues) -> Iterator[Hit]:
     for m in _HEX.finditer(clean):
         value = m[0]
         if value[:2] in ("0x", "0X"):
@@ -76,7 +85,10 @@ def _hex_ids(clean: str, cues: Cues) -> Iterator[Hit]:
             yield Hit("session", value.lower(), m.start(), m.end(), "session.id", 0.95)
         elif len(value) == 40 and _is_pgp(m.start(), m.end(), cues):
             yield Hit("pgp", value.upper(), m.start(), m.end(), "pgp.fingerprint", 0.9)
-    for m in _SPACED_HEX.finditer(clean):
+
+
+def _spaced_hex(clean: str) -> Iterator[Hit]:
+    for m in _SPACED_HEX.finditer(clean) if len(clean) >= _SPACED else ():
         value = "".join(m[0].split()).upper()
         yield Hit("pgp", value, m.start(), m.end(), "pgp.spaced", 0.95)
 
@@ -86,11 +98,14 @@ def _is_pgp(start: int, end: int, cues: Cues) -> bool:
     return (before is not None and before[0] == "pgp") or (after is not None and after[0] == "pgp")
 
 
-def _wallets(clean: str) -> Iterator[Hit]:
+def _base58(clean: str) -> Iterator[Hit]:
     for m in _BASE58.finditer(clean):
         kind = _base58_kind(m[0])
         if kind is not None:
             yield Hit(kind, m[0], m.start(), m.end(), f"{kind}.address", 1.0, True)
+
+
+def _segwit(clean: str) -> Iterator[Hit]:
     for m in _SEGWIT.finditer(clean):
         kind = "btc" if m[0][:2].lower() == "bc" else "ltc"
         if checksums.is_segwit(m[0], kind):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nlp.contact_cues import Cues
 from nlp.contact_ids import Hit
+from nlp.sought import exact
 
 _DOT = r"\s?(?:\.|\[\s?(?:\.|dot)\s?\]|\(\s?(?:\.|dot)\s?\)|\{\.\}|\s(?:dot|точка)\s)\s?"
 _LINK = re.compile(
@@ -19,7 +20,7 @@ _RESOLVE = re.compile(
     r"|join\?invite=(?P<code>[A-Za-z0-9_-]{6,40}))",
     re.IGNORECASE,
 )
-_SUBDOMAIN = re.compile(r"(?<![\w.])(?:https?://)?([A-Za-z][A-Za-z0-9_]{4,31})\.t\.me(?![\w.])")
+_SUBDOMAIN = exact(r"(?<![\w.])(?:https?://)?([A-Za-z][A-Za-z0-9_]{4,31})\.t\.me(?![\w.])")
 _NOT_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -69,7 +70,7 @@ def names_in(clean: str, cues: Cues) -> Iterator[Hit]:
 
 
 def _links(clean: str) -> Iterator[Hit]:
-    for pattern in (_LINK, _RESOLVE):
+    for pattern in (_LINK, _RESOLVE) if "/" in clean else ():
         for m in pattern.finditer(clean):
             name = m["name"] or f"+{m['code']}"
             if name.lower() not in _NOT_NAMES:

@@ -9,21 +9,35 @@ from nlp.contact_hosts import hosts_in
 from nlp.contact_ids import Hit, ids_in
 from nlp.contact_names import names_in
 from nlp.findings import Contact, Part, Span
+from nlp.sought import exact
 from nlp.text import Text
 
-_NOT_MONEY = re.compile(
-    r"h(?:tt|xx)ps?://\S{1,300}"
-    r"|(?<!\w)@[A-Za-z]\w{3,31}"
-    r"|(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]\d)"
-    r"|(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w.]*\d)"
-    r"|(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])"
-    r"|(?<!\w)[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,4}"
-    r"|(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)"
-    r"|(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?\d\d(?![\d])"
-    r"|(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
-    r"|(?<!\w)v(?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,4}){1,3}"
-    r"|(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)"
-)
+_NOT_MONEY = [
+    exact(pattern)
+    for pattern in (
+        r"h(?:tt|xx)ps?://\S{1,300}",
+        r"(?<!\w)@[A-Za-z]\w{3,31}",
+        r"(?<!\w)[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,4}",
+        r"(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)",
+    )
+]
+"""URLs, handles, addresses and phones."""
+_MARKED_NUMBER = re.compile(r"\d[-/.:]\d")
+_NUMBERS = [
+    exact(pattern)
+    for pattern in (
+        r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])",
+        r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?\d\d(?!\d)",
+        r"(?<!\w)v(?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,4}){1,3}",
+        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]\d)",
+        r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w.]*\d)",
+    )
+]
+"""Times, dates, versions and IP addresses."""
+_MARK = re.compile(r"[^\n]")
+_LONG = re.compile(r"[0-9A-Za-z]{32}")
+_HASH = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])")
 
 
 def contacts_in(text: Text, part: Part = "text") -> list[Contact]:
@@ -43,14 +57,21 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
 
     `contacts` are those of this text; handles, addresses and ids are blanked wherever they repeat.
     """
-    blanked = list(text.clean)
+    clean = text.clean
     spans = [text.clean_span(c.span.start, c.span.end) for c in contacts]
-    spans += [m.span() for m in _NOT_MONEY.finditer(text.clean)]
-    for start, end in spans:
-        for i in range(start, end):
-            if blanked[i] != "\n":
-                blanked[i] = " "
-    return "".join(blanked)
+    spans += [m.span() for pattern in _NOT_MONEY for m in pattern.finditer(clean)]
+    if _MARKED_NUMBER.search(clean):
+        spans += [m.span() for pattern in _NUMBERS for m in pattern.finditer(clean)]
+    if _LONG.search(clean):
+        spans += [m.span() for m in _HASH.finditer(clean)]
+    if not spans:
+        return clean
+    parts, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            parts += [clean[at : max(start, at)], _MARK.sub(" ", clean[max(start, at) : end])]
+            at = end
+    return "".join([*parts, clean[at:]])
 
 
 def _hits(clean: str) -> Iterator[Hit]:

@@ -62,7 +62,7 @@ _KNOWN = {code.lower(): code.upper() for code in [*_CODES, *_SHOUTED]} | _SIGNS
 _STEM_PATTERNS = [(re.compile(stem, re.IGNORECASE), code) for code, stem in _STEMS.items()]
 
 BEFORE = (
-    r"(?:(?<![\w$])(?:US|U|USD|R|A|AU|C|CA|HK|NZ|S|MX|NT)\$S?|[$€£¥₽₴₿₺₹₸₩₫₮]|(?<![^\W\d_])(?:"
+    r"(?:(?<![\w$])(?:US|U|USD|R|A|AU|C|CA|HK|NZ|S|MX|NT)\$S?|[$€£¥₽₴₿₺₹₸₩₫₮]|(?<![^\W\d_])(?=[^\W\d_]{2,5}\.?\s?\d)(?:"
     + "|".join([*_CODES, _LOUD, "rmb", r"rs\.?", "euros?"])
     + r"))"
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from nlp.grouped import grouped
+
 LOUD = frozenset(
     re.findall(r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN S ST St STEP B BL")
 )
@@ -30,7 +32,12 @@ def lowered(text: str) -> str:
 
 def folded(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
     """The pattern for `lowered` text: its letters in lower case, `(?-i:…)` as it stands."""
-    return re.compile("".join(_fold(m[0]) for m in _PIECES.finditer(pattern)), flags)
+    return re.compile(grouped(fold(pattern)), flags)
+
+
+def fold(pattern: str) -> str:
+    """The source of a pattern for `lowered` text."""
+    return "".join(_fold(m[0]) for m in _PIECES.finditer(pattern))
 
 
 def _fold(piece: str) -> str:

@@ -1,7 +1,7 @@
 """First step on hostile text: bounds on length, runs and marks, so that later steps are fast."""
 
 import re
-from dataclasses import replace
+from bisect import bisect_right
 
 from nlp.text import Edit, Text, edited
 
@@ -13,8 +13,10 @@ TOKEN = 256
 """Longest run without white space that is kept in one piece; ids and addresses are shorter."""
 
 _SYMBOLS = re.compile(rf"([^\w\s]|_)\1{{{RUN},}}")
+_RUNS = re.compile(rf"[^\w\s]{{{RUN + 1}}}|_{{{RUN + 1}}}")
 _MIXED = re.compile(r"[^\w\s]{61,}")
-_SPACES = re.compile(r"[^\S\n]{41,}|(?:[^\S\n]*\n){9,}")
+_SPACES = re.compile(r"[^\S\n]{41,}")
+_LINE_ENDS = re.compile(r"(?:[^\S\n]*\n){9,}")
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
     r"\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{5,}"
@@ -31,16 +33,18 @@ def harden(raw: str, *, limit: int = LIMIT) -> Text:
     kept = raw[:limit]
     problems = [] if len(raw) <= limit else [f"text cut at {limit} of {len(raw)} characters"]
     text = Text(raw, kept, range(len(kept) + 1))
-    text = edited(text, _shorten(_MARKS, text.clean, 4))
-    text = edited(text, _shorten(_SYMBOLS, text.clean, RUN))
-    mixed = list(_shorten(_MIXED, text.clean, 60))
-    if mixed:
-        problems.append(f"{len(mixed)} runs of more than 60 symbols cut")
-    text = edited(text, mixed)
+    if not kept.isascii():
+        text = edited(text, _shorten(_MARKS, text.clean, 4))
+    if _RUNS.search(text.clean):
+        text = edited(text, _shorten(_SYMBOLS, text.clean, RUN))
+        mixed = list(_shorten(_MIXED, text.clean, 60))
+        if mixed:
+            problems.append(f"{len(mixed)} runs of more than 60 symbols cut")
+        text = edited(text, mixed)
     text = edited(text, _squeeze(text.clean))
     if max(map(len, text.clean.split()), default=0) > TOKEN:
         text = edited(text, _split(text.clean))
-    return replace(text, problems=tuple(problems))
+    return Text(raw, text.clean, text.offsets, tuple(problems)) if problems else text
 
 
 def _shorten(pattern: re.Pattern[str], clean: str, keep: int) -> list[Edit]:
@@ -48,12 +52,16 @@ def _shorten(pattern: re.Pattern[str], clean: str, keep: int) -> list[Edit]:
 
 
 def _squeeze(clean: str) -> list[Edit]:
-    """Edits that cut white space: 40 blanks in a line, 9 line ends."""
+    """Edits that cut white space: 40 blanks in a line, 8 line ends."""
     edits: list[Edit] = []
+    if clean.count("\n") > 8:
+        edits = [(m.start(), m.end(), "\n" * 8) for m in _LINE_ENDS.finditer(clean)]
+    ends = [end for _, end, _ in edits]
     for m in _SPACES.finditer(clean):
-        end_lines = m[0].count("\n")
-        edits.append((m.start(), m.end(), "\n" * min(end_lines, 8) if end_lines else " " * 40))
-    return edits
+        i = bisect_right(ends, m.start())
+        if i == len(ends) or m.end() <= edits[i][0]:
+            edits.append((m.start(), m.end(), " " * 40))
+    return sorted(edits)
 
 
 def _split(clean: str) -> list[Edit]:

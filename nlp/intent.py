@@ -150,11 +150,12 @@ def _titled(post: Post, kind: str) -> int:
 
 def _cues(page: Page, kind: str, front: int | None = None) -> int:
     """How many different words of a kind stand in a page, or in its first characters."""
+    hits = page.cues.get(kind)
+    if not hits:
+        return 0
     end = len(page.text.clean) if front is None else front
     clean = page.text.clean
-    return len(
-        {clean[h.start : h.end].lower() for h in page.hits if h.kind == kind and h.start < end}
-    )
+    return len({clean[h.start : h.end].lower() for h in hits if h.start < end})
 
 
 def _offer(post: Post, mentions: Sequence[Mention]) -> float:

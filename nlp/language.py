@@ -11,6 +11,7 @@ _SCRIPTS = {
     "zh": re.compile(r"[\u3400-\u9fff]"),
     "ar": re.compile(r"[\u0600-\u06ff]"),
 }
+_FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
 
@@ -20,10 +21,12 @@ def languages_in(text: str, languages: dict[str, Language]) -> tuple[str, ...]:
 
     Scripts decide for Russian, Chinese and Arabic; small words tell Latin languages apart.
     """
-    letters = Counter({code: len(p.findall(text)) for code, p in _SCRIPTS.items()})
-    letters["zh"] *= 3
-    words = [word.lower() for word in _WORD.findall(text)]
-    latin = sum(len(word) for word in words if word.isascii() or not _foreign(word))
+    letters: Counter[str] = Counter()
+    if not text.isascii():
+        letters.update({code: len(p.findall(text)) for code, p in _SCRIPTS.items()})
+        letters["zh"] *= 3
+    words = _WORD.findall(text.lower())
+    latin = sum(len(word) for word in words if word.isascii() or not _FOREIGN.search(word))
     best = _latin_language(words, languages)
     if best:
         letters[best] += latin
@@ -32,15 +35,11 @@ def languages_in(text: str, languages: dict[str, Language]) -> tuple[str, ...]:
     return tuple(c for c in ranked if letters[c] and letters[c] >= total * _ENOUGH)
 
 
-def _foreign(word: str) -> bool:
-    return any(pattern.search(word) for pattern in _SCRIPTS.values())
-
-
 def _latin_language(words: list[str], languages: dict[str, Language]) -> str | None:
     """The Latin language with most small words; English when there are only names and goods."""
     counted = Counter(words)
     scores = {
-        code: sum(counted[word] for word in language.stop_words)
+        code: sum(counted[word] for word in counted.keys() & language.stop_words)
         for code, language in languages.items()
         if code not in _SCRIPTS
     }

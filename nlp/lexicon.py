@@ -61,7 +61,7 @@ class Language(_Strict):
 
     code: str = Field(pattern=r"^[a-z]{2}$")
     name: str
-    stop_words: list[str] = Field(min_length=5)
+    stop_words: frozenset[str] = Field(min_length=5)
     """Frequent small words that tell the language."""
     ordinary: list[str] = []
     """Words often written with a capital that are no seller's name."""

@@ -16,6 +16,8 @@ _CYRILLIC_OF = dict(zip("ABEKMHOPCTYXaeopcyxkmnti", "АВЕКМНОРСТУХа�
 _CYRILLIC_TWINS = frozenset("АВЕКМНОРСТУХаеорсухіјѕІЈЅҮԁԛԝһкмтпиЗзьЬгѓ")
 _LATIN_TWINS = frozenset(_CYRILLIC_OF)
 _MIXED_WORD = re.compile(r"[^\W\d_]{0,40}(?:[A-Za-z][Ѐ-ԯͰ-Ͽ]|[Ѐ-ԯͰ-Ͽ][A-Za-z])[^\W\d_]{0,40}")
+_MEETING = re.compile(r"[Ѐ-ԯͰ-Ͽ](?:(?<=[A-Za-z].)|[A-Za-z])")
+"""Where letters of two scripts stand side by side."""
 _SMALL = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True))
 _KEPT = frozenset("²³¹½¼¾ªº…№™©®⁰⁴⁵⁶⁷⁸⁹´¨¯¸")
 _COMPATIBLE = re.compile(
@@ -54,6 +56,8 @@ def compatible_edits(clean: str) -> list[Edit]:
 def script_edits(clean: str) -> list[Edit]:
     """Edits that write each word of mixed Latin and Cyrillic (or Greek) letters in one script."""
     edits: list[Edit] = []
+    if _MEETING.search(clean) is None:
+        return edits
     for m in _MIXED_WORD.finditer(clean):
         new = one_script(m[0])
         if new != m[0]:

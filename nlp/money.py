@@ -47,12 +47,14 @@ _TO = (
 )
 _MULT = rf"(?:\s?{MULTIPLE})"
 _LEAD = (
-    rf"(?:(?<![^\W_])(?:(?P<from>{_FROM})|(?P<upto>{_UPTO})"
+    rf"(?:(?<![^\W_])(?=\D{{2,24}}\d)(?:(?P<from>{_FROM})|(?P<upto>{_UPTO})"
     r"|(?P<both>between|entre|между|zwischen))[\s:]{0,2}|(?P<around>[~≈<>]\s?))?"
 )
-_FREE = r"(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<!\.)(?<!\d,)"
+_FREE = r"(?=\d)(?<![^\W\u0600-\u06ff\u3040-\u9fff])(?<!\.)(?<!\d,)"
+_NOT_INSIDE = r"(?![^\W\d_](?<=[^\W\d_]{2}))"
+"""No amount begins within a word: said first, it spares the alternatives."""
 _MONEY = folded(
-    rf"{_LEAD}"
+    rf"{_NOT_INSIDE}{_LEAD}"
     rf"(?:(?P<b1>{BEFORE})\s?(?P<n1>{NUMBER})(?P<m1>{_MULT})?(?P<a0>{_AFTER})?"
     rf"(?:(?P<d1>{_TO})(?P<b2>{BEFORE})?\s?(?P<n2>{NUMBER})(?P<m2>{_MULT})?(?P<a2>{_AFTER})?)?"
     rf"|{_FREE}(?<![:/])(?P<n3>{NUMBER})(?P<m3>{_MULT})?(?P<a3>{_AFTER})?"
@@ -68,16 +70,34 @@ _UNIT_NEXT = folded(
 )
 
 
+_DIGITS = re.compile(r"\d+")
+_NEAR = 40
+"""Characters that an amount's own words before and behind its digits take at most."""
+
+
 def money_in(clean: str) -> Iterator[Money]:
     """Amounts with a currency, in text order."""
     at = 0
-    while (m := _MONEY.search(clean, at)) is not None:
-        money = _money(m, clean)
-        if money is None:
-            at = max(m.end("n5"), m.start() + 1)
-            continue
-        yield money
-        at = max(money.end, m.start() + 1)
+    for start, end in _stretches(clean):
+        at = max(at, start)
+        while (m := _MONEY.search(clean, at, end)) is not None:
+            money = _money(m, clean)
+            if money is None:
+                at = max(m.end("n5"), m.start() + 1)
+                continue
+            yield money
+            at = max(money.end, m.start() + 1)
+
+
+def _stretches(clean: str) -> list[tuple[int, int]]:
+    """The parts of a text near its digits, where amounts can stand: start and end of each."""
+    found: list[tuple[int, int]] = []
+    for m in _DIGITS.finditer(clean):
+        start = max(m.start() - _NEAR, 0)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, min(m.end() + _NEAR, len(clean))))
+    return found
 
 
 def _money(m: re.Match[str], clean: str) -> Money | None:

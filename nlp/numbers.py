@@ -4,7 +4,7 @@ import re
 
 NUMBER = (
     r"(?<!/)(?<![A-Za-z]-)\d{1,3}(?:[ '’]\d{3}){1,4}(?![\d])(?:[.,]\d{1,2}(?!\d))?"
-    r"|\d{1,12}(?:[.,]\d{1,9}){0,4}"
+    r"|\d{1,12}+(?:[.,]\d{1,9}+){0,4}+"
 )
 """A written number; to be used after a place where no digit stands."""
 MULTIPLE = (

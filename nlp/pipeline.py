@@ -17,7 +17,7 @@ from nlp.providers import Providers
 from nlp.specs import Specs
 from nlp.words import Words
 
-RULES = "1"
+RULES = "2"
 """Raised by hand whenever a rule in this package changes what is found."""
 VERSION = f"{RULES}-{load_lexicon().digest}"
 """Stands on each listing: the rules' number and a digest of all words, which changes with them."""
@@ -54,7 +54,7 @@ class Analyser:
         if judged.intent == "offer" and not any(m.strong for m in mentions):
             mentions += self._assets.in_name(post, self._words.hits(_heading(document)))
         state = state_of(post)
-        facts = self._specs.facts(post.pages)
+        facts = self._specs.facts(post.pages) if judged.intent != "other" else []
         goods = state if judged.intent != "other" and state else "active"
         listings = listings_of(post, mentions, facts, intent=judged.intent, state=goods)
         listings = with_fields(document, listings, self.lexicon)
@@ -97,7 +97,8 @@ def _heading(document: Document) -> str:
 
 def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
     """Contacts of title, text and signature, each value once per part."""
-    signature = tuple(contacts_in(normalise(document.signature), "signature"))
+    signed = document.signature
+    signature = tuple(contacts_in(normalise(signed), "signature")) if signed else ()
     return (*post.title.contacts, *post.text.contacts, *signature)
 
 

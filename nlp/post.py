@@ -10,13 +10,15 @@ from nlp.folded import lower
 from nlp.text import Text
 from nlp.words import Hit
 
+_LINE_END = re.compile(r"\n")
+_DIGIT = re.compile(r"\d")
 MANY_LINES = 2_000
 """Lines of one text that are told apart; the rest counts as one line."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Page:
-    """One part of a document with everything found in it."""
+    """One part of a document with everything found in it; never changed."""
 
     part: Part
     text: Text
@@ -26,17 +28,23 @@ class Page:
     """Words of the lexicon, in text order."""
     contacts: tuple[Contact, ...] = ()
     prices: tuple[Price, ...] = ()
+    low: str = field(init=False)
+    """The masked text in lower case, of the same length."""
+    numbered: bool = field(init=False)
+    """Whether any digit stands in the masked text."""
+    cues: dict[str, list[Hit]] = field(init=False)
+    """The hits by kind, in text order."""
+    line_starts: list[int] = field(init=False)
+    """Clean offsets where lines begin."""
 
-    @cached_property
-    def low(self) -> str:
-        """The masked text in lower case, of the same length."""
-        return lower(self.masked)
-
-    @cached_property
-    def line_starts(self) -> list[int]:
-        """Clean offsets where lines begin."""
-        starts = [0, *(m.end() for m in re.finditer(r"\n", self.text.clean))]
-        return starts[:MANY_LINES]
+    def __post_init__(self) -> None:
+        self.low = lower(self.masked)
+        self.numbered = _DIGIT.search(self.masked) is not None
+        self.cues = {}
+        for hit in self.hits:
+            self.cues.setdefault(hit.kind, []).append(hit)
+        ends = [m.end() for m in _LINE_END.finditer(self.text.clean)]
+        self.line_starts = [0, *ends][:MANY_LINES]
 
     def line_of(self, at: int) -> int:
         """Number of the line in which a clean offset stands."""
@@ -93,7 +101,7 @@ class Post:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """Kinds of cue that stand anywhere in the post."""
-        return frozenset(hit.kind for page in self.pages for hit in page.hits)
+        return frozenset(self.title.cues) | frozenset(self.text.cues)
 
     @cached_property
     def is_reply(self) -> bool:

@@ -56,6 +56,9 @@ def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
     stated = {money.currency for line in lines for money in line.money}
     only = stated.pop() if len(stated) == 1 else None
     for line in lines:
+        if not line.numbered:
+            shape = shape if line.text.strip() else (None, "")
+            continue
         found: list[Money] = list(_auction(line, only)) if line.auction else []
         if line.money:
             found += _continued(line)
@@ -67,8 +70,6 @@ def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
             m for m in _priced(line, shape[0] or only) if not _overlaps(m, [*found, *line.money])
         ]
         yield from ((line, money) for money in found)
-        if not line.text.strip() and not line.money:
-            shape = (None, "")
 
 
 def _overlaps(money: Money, others: list[Money]) -> bool:

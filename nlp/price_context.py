@@ -12,6 +12,7 @@ from nlp.price_headings import (
     general_unit,
     heading_below,
     list_currency,
+    may_speak_for_all,
     series_in,
     trailing_unit,
 )
@@ -19,6 +20,7 @@ from nlp.price_tables import RULER, Column, cells_of, columns_in
 from nlp.price_units import Unit
 
 _SIGN_ALONE = re.compile(rf"[(\[]?\s?(?:{AFTER_SIGN})\s?[)\]]?")
+_DIGIT = re.compile(r"\d")
 _LINE_MAX = 800
 
 
@@ -30,6 +32,8 @@ class Line:
     """Where it begins in the text."""
     text: str
     """Its characters, masked."""
+    numbered: bool
+    """Whether any digit stands in it: a line without has no amount, only words for others'."""
     money: list[Money] = field(default_factory=list)
     """Its amounts, in order."""
     unit: Unit | None = None
@@ -51,20 +55,25 @@ class Line:
 def lines_of(masked: str, money: Sequence[Money], default: str | None = None) -> list[Line]:
     """The lines of a text, each with its amounts and its headings' units and currencies."""
     lines = _split(masked, money)
-    said = [list_currency(line.text) for line in lines]
-    _say_for_all(lines, said, masked)
+    by_period, by_currency = may_speak_for_all(masked)
+    said = [list_currency(line.text) if by_currency else None for line in lines]
+    _say_for_all(lines, said, is_auction(masked), by_period=by_period)
     heading = Heading()
     series: tuple[Unit, ...] = ()
     currency: str | None = None
     columns: tuple[Column, ...] = ()
+    last = max((i for i, line in enumerate(lines) if line.numbered), default=-1)
     for i, line in enumerate(lines):
+        if i and not line.money and lines[i - 1].money:
+            _look_back(lines, i, trailing_unit(line.text))
+        if i > last:
+            continue
         ruler = not line.text.strip(RULER)
         if not line.money:
             below = [row.text for row in lines[i + 1 : i + 4]]
             header = () if ruler else columns_in(line.text, below)
             columns = header or columns
             series = series_in(line.text) or (series if line.text.strip() else ())
-            _look_back(lines, i, trailing_unit(line.text))
             currency = (said[i] or (None,))[0] or currency
             heading = Heading() if header else heading_below(line.text, heading)
         else:
@@ -79,11 +88,15 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
 
 
 def _say_for_all(
-    lines: list[Line], said: list[tuple[str | None, bool] | None], masked: str
+    lines: list[Line],
+    said: list[tuple[str | None, bool] | None],
+    auction: bool,
+    *,
+    by_period: bool,
 ) -> None:
     """Give every line what the text says once for all: auction, period, currency, next line."""
-    auction = is_auction(masked)
-    general = next((u for line in lines if (u := general_unit(line.text))), None)
+    stating = lines if by_period else ()
+    general = next((u for line in stating if (u := general_unit(line.text))), None)
     whole = _text_currency(lines, said)
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         line.auction, line.unit, line.currency = auction, general, whole
@@ -103,7 +116,7 @@ def _split(masked: str, money: Sequence[Money]) -> list[Line]:
     at, i = 0, 0
     for text in _pieces(masked):
         end = at + len(text)
-        line = Line(at, text)
+        line = Line(at, text, _DIGIT.search(text) is not None)
         while i < len(money) and money[i].start <= end:
             if money[i].start >= at:
                 line.money.append(money[i])

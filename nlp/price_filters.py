@@ -4,6 +4,7 @@ import re
 
 from nlp.findings import PriceKind
 from nlp.folded import folded
+from nlp.sought import Sought
 
 _EDGE = r"(?<![^\W_])"
 _SUM_OF = folded(
@@ -134,7 +135,7 @@ _AUCTION_LABELS = [
     )
     for kind, words in _AUCTION.items()
 ]
-AUCTION_LABEL = folded(
+AUCTION_LABEL = Sought(
     r"(?<![^\W_])(?:"
     + "|".join(f"(?P<{kind}>{words})" for kind, words in _AUCTION.items())
     + r")[\s:=—–\-|(>]{0,6}(?:from |от )?(?=[$€£]?\s?\d)",

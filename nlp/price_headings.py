@@ -7,6 +7,7 @@ from itertools import pairwise
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, currency_of
 from nlp.folded import folded
 from nlp.price_units import Unit, period_in, periods_in
+from nlp.sought import Sought
 
 PRICE_WORD = folded(
     r"(?<![^\W_])(?:prices?|pricing|priced|cost|tariffs?|rates?|plans?|planos|planes|pläne"
@@ -19,7 +20,7 @@ _PER = folded(
     r"(?:per|for|all|за|в|на|pro|por|al|je|each|every|/|每|x|цена|цены|price|prices|прайс|charged"
     r"|billed|paid)\s?(?:all\s)?(?:один\s|одну\s|1\s)?$",
 )
-_BILLED = folded(
+_BILLED = Sought(
     r"(?<![^\W_])(?:all(?=\s(?:per|monthly|for))|billing|billed|all prices|prices? (?:are|is)"
     r"|rates? (?:are|is)"
     r"|цены (?:указаны )?(?:за|в)|все цены|оплата(?: только)?|платится|abgerechnet|alle preise"
@@ -27,14 +28,14 @@ _BILLED = folded(
     r"|均为|جميع الأسعار|الأسعار)"
     r"(?![^\W_])",
 )
-_PAID = folded(
+_PAID = Sought(
     r"(?<![^\W_])(?:monthly|weekly|yearly|annual|ежемесячная|помесячная|ежегодная|mensual|mensal"
     r"|monatliche)"
     r" (?:payments?|billing|оплата|pago|pagamento|zahlung)(?![^\W_])",
 )
 _TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
 _RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
-_PER_THING = folded(
+_PER_THING = Sought(
     r"(?:per|for|за|pro|por|je|каждые|each|por cada|每|price|цена|прайс|preis|precio)\s(?:(?:each"
     r"|every|каждые|one|a|single|1|одну|один|ein|eine|uma?|una?)\s)?(?P<thing>1[.,\s]?000"
     r"|1 ?[kк](?![a-zа-я])|thousand|тысяч[уи]|mil(?=\s|:"
@@ -53,7 +54,7 @@ _THINGS = (
     ("gb", folded(r"1 ?gb|gb|гб|1 ?гб|gig")),
     ("minute", folded(r"min|мин")),
 )
-_ALL_IN = folded(
+_ALL_IN = Sought(
     rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
     rf"|price list|все|всё|цен[аы]\w*|прайс|тариф\w*|расч[её]т|ставки|суммы|указан[ыо]|preise?"
     rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
@@ -102,6 +103,11 @@ def _is_heading(text: str) -> bool:
     return len(text) <= 48 and not text[-1].isdecimal()
 
 
+def may_speak_for_all(text: str) -> tuple[bool, bool]:
+    """Whether any line of a text can state the period in which, or currency in that, all is."""
+    return _BILLED.may_match(text) or _PAID.may_match(text), _ALL_IN.may_match(text)
+
+
 def general_unit(text: str) -> Unit | None:
     """The period in which a sentence says that all is paid: `billing is monthly`."""
     m = _BILLED.search(text)
@@ -121,10 +127,10 @@ def trailing_unit(text: str) -> Unit | None:
 
 def series_in(text: str) -> tuple[Unit, ...]:
     """The periods that a heading names for prices in a row: `day/week/month`; else empty."""
-    periods = periods_in(text) if "/" in text or "|" in text else []
+    periods = periods_in(text) if "/" in text or "|" in text else ()
     pairs = pairwise(periods)
     joined = all(text[a.end : b.start].strip(" 1") in ("/", "|", "-") for a, b in pairs)
-    return tuple(periods) if len(periods) > 1 and joined else ()
+    return periods if len(periods) > 1 and joined else ()
 
 
 def thing_in(text: str) -> Unit | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.folded import folded
 from nlp.money import Money
@@ -10,7 +10,7 @@ from nlp.price_context import Line
 from nlp.price_filters import own_label
 
 _BOUNDARY = re.compile(
-    r"(?<=[^\W\d_]{3})[.!?]\s+(?=[^\W\d_a-zа-я])|(?<=[)\d])[.!?]\s+(?=[A-ZА-ЯÄÖÜ])",
+    r"[.!?](?:(?<=[^\W\d_]{3}.)\s+(?=[^\W\d_a-zа-я])|(?<=[)\d].)\s+(?=[A-ZА-ЯÄÖÜ]))",
 )
 """Between sentences; only capitals tell, so it is marked before a text is lowered."""
 _MARK = "\x1e"
@@ -28,8 +28,7 @@ _DELIMITER = folded(
 _ASIDE = re.compile(r"\((?![^()]*\d ?[$€£%])[^()\n]{0,60}\)(?=[\s:=—–-]*$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """An amount with its line and the words around it."""
 
     money: Money

@@ -41,6 +41,8 @@ def cells_of(text: str) -> list[tuple[int, int]]:
 
 def columns_in(header: str, below: Sequence[str]) -> tuple[Column, ...]:
     """Price columns of a header row: periods, `Price`, a currency; empty when it is none."""
+    if not any(gap in header for gap in ("|", "\t", "  ")):
+        return ()
     cells = cells_of(header)
     if len(cells) < 2 or len(header) > 200:
         return ()

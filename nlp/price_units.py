@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.folded import folded
 from nlp.numbers import count_of
+from nlp.sought import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,9 @@ _PERIOD = (
     rf"(?:(?P<count>\d{{1,4}}(?=[\s-]{{0,2}}\S)|{_COUNT}(?=[\s-]))[\s-]{{0,2}}(?:(?:х|x|full"
     rf"|полных)\s?)?)?(?:{_LONG})(?![^\W\d_])"
 )
-_PERIOD_CJK = re.compile(
+_PERIOD_CJK = (
     r"(?P<count>\d{1,3}|[一两三六半])?个?(?:(?P<day>天|日)|(?P<week>周|星期)|(?P<month>月)|(?P<quarter>季)"
-    r"|(?P<year>年)|(?P<minute>分钟)|(?P<hour>小时))",
+    r"|(?P<year>年)|(?P<minute>分钟)|(?P<hour>小时))"
 )
 _ADVERB = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _ADVERBS.items())
 _SHORT = folded(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?")
@@ -119,7 +121,7 @@ _TAIL_PERIOD = folded(
 )
 _TAIL_ADVERB = folded(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])")
 _TAIL_CJK = folded(
-    rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK.pattern}",
+    rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK}",
 )
 _TAIL_GB = folded(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)")
 _TAIL_THOUSAND = folded(rf"[\s(]{{0,2}}{_LINK}\s?{_THOUSAND}")
@@ -135,8 +137,9 @@ _ONCE = folded(
     r"|для всегда|永久)(?![^\W_])",
 )
 _LABEL_PERIOD = folded(rf"(?<![^\W_])(?<![\d.])(?:ال|بال|لل)?{_PERIOD}(?![-–]\d)")
-_LABEL_ADVERB = folded(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])")
-_LIFETIME = folded(
+_LABEL_ADVERB = Sought(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])")
+_CJK_PERIOD = Sought(_PERIOD_CJK)
+_LIFETIME = Sought(
     r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",
 )
 _MAX_DAYS = 4000
@@ -188,17 +191,18 @@ def is_once(tail: str) -> bool:
     return _ONCE.match(tail) is not None
 
 
-def periods_in(words: str) -> list[Unit]:
+@lru_cache(maxsize=10_000)
+def periods_in(words: str) -> tuple[Unit, ...]:
     """The periods named in a label, heading or table cell, in order; single letters excluded."""
     found: list[Unit] = []
     for m in _LABEL_PERIOD.finditer(words):
         short = _SHORT.fullmatch(m[0]) and not _COUNTED_SHORT.fullmatch(m[0])
         if not short and (unit := _unit(m)):
             found.append(unit)
-    for pattern in (_LABEL_ADVERB, _PERIOD_CJK):
+    for pattern in (_LABEL_ADVERB, _CJK_PERIOD):
         found += [unit for m in pattern.finditer(words) if (unit := _unit(m))]
     found += [Unit(None, None, m.start(), m.end()) for m in _LIFETIME.finditer(words)]
-    return sorted(found, key=lambda unit: (unit.end, unit.start))
+    return tuple(sorted(found, key=lambda unit: (unit.end, unit.start)))
 
 
 def period_in(words: str) -> Unit | None:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nlp.findings import Contact, ProviderName
+from nlp.folded import lower
 from nlp.lexicon import Lexicon
 from nlp.post import Page, Post
+from nlp.sought import exact
 from nlp.words import stem
 
 _NAME = re.compile(
@@ -33,9 +35,7 @@ _SELF = re.compile(
 )
 _ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)")
 _LINES = 40
-_QUOTED = re.compile(
-    r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]"
-)
+_QUOTED = exact(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]")
 _CHINESE = re.compile(
     r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
 )
@@ -74,8 +74,9 @@ class Providers:
                 candidates[_key(found.name)] = found
             else:
                 known.score += found.score if found.page is not known.page else found.score * 0.4
+        handles = _handles(post) if candidates else []
         for key, candidate in candidates.items():
-            candidate.score += _evidence(key, candidate, post)
+            candidate.score += _evidence(key, candidate, post, handles)
         best = max(
             candidates.values(), key=lambda c: (c.score, len(c.name), -c.start), default=None
         )
@@ -173,7 +174,14 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
                 yield from re.findall(r"\w+", cue)
 
 
-def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
+def _handles(post: Post) -> list[str]:
+    """The names in a post's contacts, as keys."""
+    contacts: tuple[Contact, ...] = (*post.title.contacts, *post.text.contacts)
+    kinds = ("site", "email", "telegram", "xmpp", "discord")
+    return [_key(c.value) for c in contacts if c.kind in kinds]
+
+
+def _evidence(key: str, candidate: _Candidate, post: Post, handles: list[str]) -> float:
     """What the rest of the post says for a name: title and text, contacts, the account."""
     score = 0.0
     title, text = (_times(candidate.name, page.text.clean) for page in post.pages)
@@ -181,12 +189,6 @@ def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
         score += 2.0
     if text > 1:
         score += 0.5
-    contacts: tuple[Contact, ...] = (*post.title.contacts, *post.text.contacts)
-    handles = [
-        _key(c.value)
-        for c in contacts
-        if c.kind in ("site", "email", "telegram", "xmpp", "discord")
-    ]
     if any(_akin(key, candidate.name, handle) for handle in handles):
         score += 1.6
     if _akin(key, candidate.name, _key(post.document.author)):
@@ -196,15 +198,24 @@ def _evidence(key: str, candidate: _Candidate, post: Post) -> float:
 
 def _times(name: str, text: str) -> int:
     """How often a name stands in a text as a name: whole and with a capital."""
-    found = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
-    return sum(m[0][0].isupper() or not m[0][0].islower() for m in found)
+    low, name = lower(text), lower(name)
+    found, at = 0, low.find(name)
+    while at >= 0:
+        end = at + len(name)
+        whole = not (_is_word(low[at - 1 : at]) or _is_word(low[end : end + 1]))
+        found += whole and not text[at].islower()
+        at = low.find(name, end if whole else at + 1)
+    return found
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _akin(key: str, name: str, handle: str) -> bool:
     """Whether a handle holds the name or its first long word."""
     first = _key(re.split(r"[\s-]", name)[0])
-    parts = [part for part in (key, first) if len(part) >= 4]
-    if any(part in handle for part in parts):
+    if any(len(part) >= 4 and part in handle for part in (key, first)):
         return True
     return len(handle) >= 5 and handle in key
 

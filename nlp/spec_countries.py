@@ -26,6 +26,8 @@ _LOW = (
 _LOW_LIST = re.compile(
     rf"(?<![\w.@/-]){_LOW}(?:\s?[,/|+&]\s?(?:{_LOW}|it|es|id|in|at|be|no|ar|co))+(?![\w.@])"
 )
+_JOINED = re.compile(r"[,/|+&](?:(?<=[a-z]{2}.)|(?<=[a-z]{2}\s.))\s?[a-z]{2,3}(?![a-z])")
+"""Where two short words are joined as in a list of codes."""
 _LOW_ROW = re.compile(rf"(?m)^\W{{0,4}}({_LOW})(?=[ \t:=-][^\n]{{0,24}}\d)")
 _LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
@@ -80,7 +82,7 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
         if _meant(page.masked, start, end):
             yield Place("country", iso, start, end)
     yield from _low_codes(page, codes)
-    for m in _SLANG.finditer(page.masked):
+    for m in _SLANG.finditer(page.masked) if not page.masked.isascii() else ():
         slang = _SLANG_CODES.get(m[0])
         if slang and _meant(page.masked, *m.span()):
             yield Place("country", slang, *m.span())
@@ -96,7 +98,8 @@ def _is_measure(page: Page, m: re.Match[str]) -> bool:
 
 def _low_codes(page: Page, codes: CountryCodes) -> Iterator[Place]:
     """Codes in small letters, in a list of several or at the start of a row with a price."""
-    for m in _LOW_LIST.finditer(page.masked):
+    joined = _JOINED.search(page.masked) is not None
+    for m in _LOW_LIST.finditer(page.masked) if joined else ():
         for code in re.finditer(r"[a-z]+", m[0]):
             iso = codes.by_code.get(code[0].upper())
             start, end = m.start() + code.start(), m.start() + code.end()

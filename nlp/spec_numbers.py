@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.folded import folded, lower
 from nlp.post import Page
+from nlp.sought import Sought
 
 SIZE = "size_gb"
 """Key of a bare size, alone in its row: memory or web space, as the goods may be."""
@@ -25,12 +26,12 @@ _RAM_AFTER = folded(
     r"|de ram|رام)",
 )
 _RAM_BEFORE = folded(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$")
-_CORES = folded(
+_CORES = Sought(
     r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
     r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
     r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
 )
-_PORT = folded(
+_PORT = Sought(
     r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит"
     r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line|带宽|口))|gb(?=\s?(?:port|порт|uplink))"
     r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт|带宽|独享"
@@ -42,7 +43,7 @@ _UNIT = (
     r"|mi|mm)"
 )
 _DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
-_REVENUE = folded(
+_REVENUE = Sought(
     r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz"
     r"|facturaci[óo]n|factura|ingresos"
     r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:"
@@ -55,11 +56,12 @@ _BARE_REVENUE = folded(
     r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
     r"|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
 )
-_IN_DOLLARS = folded(_DOLLAR)
+_IN_DOLLARS = Sought(_DOLLAR)
 _SCALE = {
     "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
 }  # fmt: skip
-_HOSTS = folded(
+_COLUMNS = Sought(r"(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)")
+_HOSTS = Sought(
     r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))"
     r"|pc\b|machines?|computers?|endpoints|workstations"
     r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台"
@@ -71,8 +73,7 @@ _HOSTS = folded(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One fact in clean text."""
 
     key: str
@@ -84,11 +85,13 @@ class Place:
 def numbers_in(page: Page) -> Iterator[Place]:
     """Numbers with their meaning, in no particular order."""
     text = page.low
+    yield from _ports(text)
+    if not page.numbered:
+        return
     yield from _sizes(page)
     for m in _CORES.finditer(text):
         for number in filter(None, (m[1], m[2], m[3])):
             yield Place("cpu_cores", int(number), *m.span())
-    yield from _ports(text)
     yield from _revenue(page)
     for m in _HOSTS.finditer(text):
         before = text[max(m.start() - 8, 0) : m.start()].lower()
@@ -148,9 +151,7 @@ def _without_bare(
 
 def _columns(page: Page) -> int | None:
     """Line of a table header that names processor and memory, or None."""
-    for m in re.finditer(
-        r"(?i)(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)", page.low
-    ):
+    for m in _COLUMNS.finditer(page.low):
         line = page.line_of(m.start())
         if not re.search(r"\d", page.line(line)):
             return line
@@ -214,7 +215,7 @@ def _revenue(page: Page) -> Iterator[Place]:
         dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 5]) or "in usd" in text.lower()
         if value >= 1e5 and not m["cur"] and (dollars or m["u"] is None):
             yield Place("revenue_usd", _plain(value), *m.span("n"))
-    for m in _BARE_REVENUE.finditer(text):
+    for m in _BARE_REVENUE.finditer(text) if _IN_DOLLARS.search(text) else ():
         small = (m["u"] or "").lower() in ("m", "b", "bn")
         if not (m["d"] or m["d2"]) or (small and _amount(m["n"], m["u"]) < 1e6):
             continue

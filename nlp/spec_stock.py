@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from nlp.folded import folded
 from nlp.post import Page
+from nlp.sought import Sought
 from nlp.spec_numbers import Place, whole
 
-_STOCK = folded(
+_STOCK = Sought(
     r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque"
     r"|auf lager|quantity|qty|المتوفر)"
     r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k"
@@ -25,8 +26,9 @@ _NO_STOCK = folded(
 
 def stock_in(page: Page) -> Iterator[Place]:
     """Pieces in stock, and numbers right before goods."""
-    yield from _stock(page)
-    yield from _counted_goods(page)
+    if page.numbered:
+        yield from _stock(page)
+        yield from _counted_goods(page)
 
 
 def _stock(page: Page) -> Iterator[Place]:
@@ -54,7 +56,7 @@ _COUNT = re.compile(
     r"(?<![\w.,$€#])(\d{1,3}(?:[, ]\d{3})+|\d{1,6})(k|к)?\+?[^\S\n](?:\w{4,12}[^\S\n])?$"
 )
 _UNCOUNTED = ("access.cloud_account", "access.bot_rental", "access.corporate")
-_DAILY = folded(r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b")
+_DAILY = Sought(r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежедневно|в сутки|online)\b")
 _BOUGHT = folded(
     r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win"
     r"|windows|any|"

@@ -8,18 +8,19 @@ from nlp.findings import Attribute
 from nlp.folded import folded
 from nlp.lexicon import Lexicon
 from nlp.post import Page
+from nlp.sought import Sought
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
 
-_WINDOWS = folded(
+_WINDOWS = Sought(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
     r"((?:(?:20(?:03|08|12|16|19|22|25)|xp|vista|[78]\.1|7|8|10|11)(?:\s?r2)?"
     r"(?:\s?[/,-]\s?(?:and\s)?)?){1,4})(?!\d|\s?(?:gb|гб|\$))",
 )
-_SERVER = folded(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b")
+_SERVER = Sought(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b")
 _VERSION = folded(r"20\d\d|\d+(?:\.1)?|xp|vista")
-_LINUX = folded(
+_LINUX = Sought(
     r"\b(?:linux|линукс\w{0,2}|линь|линух|debian|ubuntu|centos|alma(?:linux)?|rocky|fedora|дебиан"
     r"|убунту)\b",
 )
@@ -34,7 +35,7 @@ _RIGHTS = (
     ("user", r"domain[ -]?users?|plain user|\busers?\b(?!\s?(?:name|agent|panel))|\bюзер\w{0,3}\b"
      r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
 )  # fmt: skip
-_RIGHTS_RE = [(name, folded(pattern)) for name, pattern in _RIGHTS]
+_RIGHTS_RE = [(name, Sought(pattern)) for name, pattern in _RIGHTS]
 _SIZED = (SIZE, "ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
 _COMPUTERS = (
     "hosting.bph.", "hosting.spoof_iphm", "hosting.mobile_satellite", "access.rdp",
@@ -72,6 +73,8 @@ class Specs:
         """All facts in order of title and text; which listing they belong to is told elsewhere."""
         found: list[Fact] = []
         for page in pages:
+            if not page.masked.strip():
+                continue
             places = [
                 *countries_in(page, self._codes),
                 *_systems(page.low),

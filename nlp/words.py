@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 import spacy
@@ -18,6 +18,10 @@ _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
+_GAP = "\n"
+"""Stands for words of no term; never a token."""
+_KNOWN = 50_000
+"""Tokens whose stems are remembered."""
 _BY_STEM = frozenset(
     {"asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal"}
 )
@@ -28,18 +32,21 @@ _LONGEST_STEM = 40
 """Longer words are no words: they are compared as they are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One term of the lexicon in a text, in clean coordinates."""
 
     kind: str
     """asset, country, or a kind of cue."""
     name: str
     """Asset id or country code; empty for cues."""
+    number: int
+    """Position of the term among its asset type's words."""
     start: int
     end: int
-    number: int = 0
-    """Position of the term among its asset type's words."""
+
+
+_Term = tuple[str, str, int, str | None]
+"""Kind, name and number of a term, and its words when it matches only as written."""
 
 
 @lru_cache(maxsize=50_000)
@@ -52,6 +59,20 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
+class _Known(dict[str, str]):
+    """Stems of tokens as far as some term holds them, `_GAP` for the others; filled on demand."""
+
+    def __init__(self) -> None:
+        self.stems: set[str] = set()
+
+    def __missing__(self, token: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        word = stem(token)
+        self[token] = word if word in self.stems else _GAP
+        return self[token]
+
+
 class Words:
     """Finds every term of a lexicon: asset types, countries and cues."""
 
@@ -59,17 +80,21 @@ class Words:
         """Build the matcher; takes some tenths of a second."""
         self._unspaced: dict[str, list[str]] = {}
         self._vocab = spacy.blank("xx").vocab
-        self._stemmed = PhraseMatcher(self._vocab, attr="ORTH")
-        self._written = PhraseMatcher(self._vocab, attr="ORTH")
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
+        self._terms: dict[int, list[_Term]] = {}
+        self._known = _Known()
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
                 self._unspaced.setdefault(term.lower(), []).append(label)
                 continue
             words = [m[0] for m in _TOKEN.finditer(term)]
-            if _by_stem(label, term):
-                self._stemmed.add(label, [self._doc([stem(word) for word in words])])
-            else:
-                self._written.add(label, [self._doc([word.lower() for word in words])])
+            stems = [stem(word) for word in words]
+            self._known.stems.update(stems)
+            written = None if _by_stem(label, term) else " ".join(words).lower()
+            known = self._terms.setdefault(self._vocab.strings.add(" ".join(stems)), [])
+            if not known:
+                self._matcher.add(" ".join(stems), [self._doc(stems)])
+            known.append((*_parts(label), written))
         self._pattern = _alternation(self._unspaced)
         self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
 
@@ -78,22 +103,34 @@ class Words:
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
-        tokens = list(_TOKEN.finditer(text))
-        words = [m[0] for m in tokens]
-        found = [
-            _hit(self._vocab.strings[label], tokens[start].start(), tokens[end - 1].end())
-            for matcher, doc in (
-                (self._stemmed, self._doc([stem(word) for word in words])),
-                (self._written, self._doc([word.lower() for word in words])),
-            )
-            for label, start, end in matcher(doc)
-        ]
-        if self._pattern is not None:
+        stems, tokens = self._known_tokens(text)
+        found: list[Hit] = []
+        for label, start, end in self._matcher(self._doc(stems)):
+            first, last = tokens[start].start(), tokens[end - 1].end()
+            words = " ".join([m[0] for m in tokens[start:end]]).lower()
+            for kind, name, number, written in self._terms[label]:
+                if written is None or written == words:
+                    found.append(Hit(kind, name, number, first, last))
+        if self._pattern is not None and _UNSPACED.search(text):
             for m in self._pattern.finditer(text.lower() if _keeps_length(text) else text):
                 for term, offset in self._inside[m[0].lower()]:
                     start = m.start() + offset
-                    found += [_hit(x, start, start + len(term)) for x in self._unspaced[term]]
+                    end = start + len(term)
+                    found += [Hit(*_parts(x), start, end) for x in self._unspaced[term]]
         return _longest(found)
+
+    def _known_tokens(self, text: str) -> tuple[list[str], list[re.Match[str]]]:
+        """The tokens that some term holds, with their stems; a gap's stem stands for others."""
+        stems: list[str] = []
+        tokens: list[re.Match[str]] = []
+        known, last = self._known, _GAP
+        for m in _TOKEN.finditer(text):
+            word = known[m[0]]
+            if word is not _GAP or last is not _GAP:
+                stems.append(word)
+                tokens.append(m)
+            last = word
+        return stems, tokens
 
 
 def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -121,9 +158,9 @@ def _by_stem(label: str, term: str) -> bool:
     return kind == "asset" or (kind in _BY_STEM and _CYRILLIC.search(term) is not None)
 
 
-def _hit(label: str, start: int, end: int) -> Hit:
+def _parts(label: str) -> tuple[str, str, int]:
     kind, name, number = label.split("|")
-    return Hit(kind, name, start, end, int(number))
+    return kind, name, int(number)
 
 
 def _alternation(terms: Iterable[str]) -> re.Pattern[str] | None:
@@ -140,11 +177,15 @@ def _keeps_length(text: str) -> bool:
     return len(text.lower()) == len(text)
 
 
+def _order(hit: Hit) -> tuple[int, int, str, str, int]:
+    return hit.start, -hit.end, hit.kind, hit.name, hit.number
+
+
 def _longest(found: list[Hit]) -> list[Hit]:
     """The hits without those inside a longer one of the same kind."""
     kept: list[Hit] = []
     reach: dict[str, tuple[int, int]] = {}
-    for hit in sorted(set(found), key=lambda h: (h.start, -h.end, h.kind, h.name, h.number)):
+    for hit in sorted(set(found), key=_order):
         start, end = reach.get(hit.kind, (-1, -1))
         inside = hit.end <= end and (hit.start, hit.end) != (start, end)
         if inside:
