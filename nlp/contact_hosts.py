@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from nlp.checksums import is_onion
 from nlp.contact_cues import Cues
 from nlp.contact_ids import Hit
+from nlp.sought import exact
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = (
@@ -52,15 +53,9 @@ _BARE = re.compile(
     r"(?::\d{1,5})?(?P<path>/[^\s<>\"'\]\[()|]{0,200})?(?![\w@])",
     re.IGNORECASE,
 )
-_AT_SIGNS = (
-    "@",
-    " at ",
-    "соб",
-    "arroba",
-    *(b + s + w for b in "[({<" for s in ("", " ") for w in "aаä"),
-)
-"""Strings of which every written `@` holds one."""
-_DOTS = (".", "dot", "d0t", "точка", "punkt", "punto", "ponto")
+_AT_SIGN = exact(r"@| at |соб|arroba|[\[(][aаä]|[{<][aаä]|[\[(] [aаä]|[{<] [aаä]")
+"""What every written `@` holds."""
+_DOT_SIGN = exact(r"\.|dot|d0t|точка|punkt|punto|ponto")
 _DOTTED = re.compile(r"\.[^\W_]|[\[({<]\s?(?:\.|d|т|p)|\s(?:dot|точка|\.)\s", re.IGNORECASE)
 """What every written dot of a host name begins with."""
 _DEFANGED_DOT = re.compile(_DOT + r"|\s\.\s", re.IGNORECASE)
@@ -114,9 +109,9 @@ def plain_host(written: str) -> str:
 
 def hosts_in(clean: str, cues: Cues) -> Iterator[Hit]:
     """Addresses first, then URLs, then bare host names in contact position."""
-    if any(sign in cues.low for sign in _AT_SIGNS):
+    if _AT_SIGN.may_match(cues.low):
         yield from _addresses(clean, cues)
-    if not any(sign in cues.low for sign in _DOTS) or not _DOTTED.search(clean):
+    if not _DOT_SIGN.may_match(cues.low) or not _DOTTED.search(clean):
         return
     for m in _URL.finditer(clean) if "//" in clean else ():
         hit = _site(m, clean, cues, is_url=True)

@@ -137,6 +137,8 @@ def _speaks_of_other(post: Post) -> bool:
 
 def _titled(post: Post, kind: str) -> int:
     """Cues of a kind in the title, or in the first line of a post without one."""
+    if kind not in post.kinds:
+        return 0
     if post.title.text.clean.strip():
         return 0 if post.is_reply else _cues(post.title, kind)
     lines = post.text.text.clean.split("\n", 3)[:3]
@@ -151,7 +153,7 @@ def _titled(post: Post, kind: str) -> int:
 def _cues(page: Page, kind: str, front: int | None = None) -> int:
     """How many different words of a kind stand in a page, or in its first characters."""
     hits = page.cues.get(kind)
-    if not hits:
+    if hits is None:
         return 0
     end = len(page.text.clean) if front is None else front
     clean = page.text.clean
