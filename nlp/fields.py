@@ -17,12 +17,21 @@ _BARE = re.compile(r"\s*(\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,8})?|\d{1,9}(?:[.,]\d{1,
 def with_fields(document: Document, listings: list[Listing], lexicon: Lexicon) -> list[Listing]:
     """The listings with price, stock and region of the page's own columns.
 
-    A price column replaces the prices in the text of a post with one listing; stock and region
-    replace the quantities and countries there.
+    They say it of the goods that the title names, else of those found most surely: their price
+    column replaces the prices in the text, stock and region replace quantities and countries.
     """
-    if not document.fields or len(listings) != 1 or listings[0].asset_type == OTHER:
+    if not document.fields or not listings or listings[0].asset_type == OTHER:
         return listings
-    listing = listings[0]
+    main = max(
+        range(len(listings)),
+        key=lambda i: (listings[i].span.part == "title", listings[i].confidence, -i),
+    )
+    listing = _with_columns(document, listings[main], lexicon)
+    return [*listings[:main], listing, *listings[main + 1 :]]
+
+
+def _with_columns(document: Document, listing: Listing, lexicon: Lexicon) -> Listing:
+    """The listing with what the columns say."""
     fields = {key.lower(): value for key, value in document.fields.items()}
     prices = _prices(fields.get("price", ""), document, listing)
     if prices:
@@ -30,7 +39,7 @@ def with_fields(document: Document, listings: list[Listing], lexicon: Lexicon) -
     stated = [*_stock(fields.get("stock", "")), *_region(fields.get("region", ""), lexicon)]
     keys = {a.key for a in stated}
     kept = tuple(a for a in listing.attributes if a.key not in keys)
-    return [replace(listing, attributes=(*kept, *stated))]
+    return replace(listing, attributes=(*kept, *stated))
 
 
 def _prices(value: str, document: Document, listing: Listing) -> list[Price]:

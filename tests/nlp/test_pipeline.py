@@ -60,6 +60,18 @@ def test_columns_of_the_page_outrank_the_text() -> None:
     assert ("country", "DE") not in facts(listing)
 
 
+def test_columns_speak_of_the_goods_in_the_title() -> None:
+    document = Document(
+        text="In stock: hacked RDP.\nBulletproof VPS - 20$ per month, abuse ignored",
+        title="Hacked RDP Germany",
+        kind="market",
+        fields={"price": "12.50 USD"},
+    )
+    listings = {x.asset_type: x for x in analyser().analyse(document).listings}
+    assert [p.min for p in listings["access.rdp"].prices] == [12.5]
+    assert [p.min for p in listings["hosting.bph.vps"].prices] == [20]
+
+
 def test_languages() -> None:
     assert findings("Selling the best servers for you and all of your projects").languages == (
         "en",
