@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,7 +69,8 @@ class Import:
         self.done.messages += chunk.messages
         self.done.notices += chunk.notices
         for name, digest, size in chunk.drops:
-            self.keep(url_of(url, name), PageRef("", 0, digest), size, Reading("dropped"))
+            ref = PageRef("", 0, digest)
+            self.keep(url_of(url, name), ref, now(), size, Reading("dropped"))
         if chunk.messages > len(chunk.drops) or not chunk.drops:
             self.page(url, chunk)
         if chunk.problems:
@@ -106,11 +107,11 @@ class Import:
         reading = self.read(self.crawl.source, archived, chunk.body)
         # the chunk's bytes are masked already: reading them finds no more
         reading = replace(reading, masked=max(reading.masked, chunk.masked))
-        self.keep(url, ref, len(chunk.body), reading)
+        self.keep(url, ref, moment, len(chunk.body), reading)
 
-    def keep(self, url: str, ref: PageRef, size: int, reading: Reading) -> None:
-        """Write the rows of one page."""
-        exchange = Exchange(ref, url, 200, now(), size)
+    def keep(self, url: str, ref: PageRef, moment: datetime, size: int, reading: Reading) -> None:
+        """Write the rows of one page, dated as its evidence is."""
+        exchange = Exchange(ref, url, 200, moment, size)
         run = self.crawl.run
         keep_page(
             self.crawl.store, Fetched(run.source_id, run.id, KIND, (exchange,), CONTEXT), reading
