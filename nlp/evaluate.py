@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nlp.findings import Findings, Listing, Price, Span
+from nlp.terms import TERM_KEYS
 
 Row = Mapping[str, Any]
 """One gold or predicted post, as read from JSON."""
@@ -39,7 +40,14 @@ def _listing(listing: Listing) -> dict[str, Any]:
         "state": listing.state,
         "prices": [_price(price) for price in listing.prices],
         "attributes": [
-            {"key": a.key, "value": a.value, **_place(a.span)} for a in listing.attributes
+            {"key": a.key, "value": a.value, **_place(a.span)}
+            for a in listing.attributes
+            if a.key not in TERM_KEYS
+        ],
+        "terms": [
+            {"key": a.key, "value": a.value, **_place(a.span)}
+            for a in listing.attributes
+            if a.key in TERM_KEYS
         ],
         **_place(listing.span),
         "confidence": listing.confidence,

@@ -10,6 +10,8 @@ Intent = Literal["offer", "wanted", "other"]
 """What a post or listing wants: sells or rents, buys or looks for, neither."""
 PriceKind = Literal["fixed", "from", "upto", "start", "step", "blitz", "setup"]
 """How the amount is meant; start, step and blitz belong to auctions."""
+Tone = Literal["review", "complaint"]
+"""How a post speaks of a seller."""
 ListingState = Literal["active", "sold", "closed"]
 """Whether the goods can still be had, as far as the text says."""
 
@@ -160,6 +162,10 @@ class Findings:
     """The brand, where the text names one."""
     state: ListingState | None = None
     """What a later post says of its thread's goods ("sold", "closed", "still there")."""
+    tone: Tone | None = None
+    """What a post that sells nothing says of a seller: a review or a complaint."""
+    aliases: tuple[str, ...] = ()
+    """Names that the seller says he used before, as written."""
     languages: tuple[str, ...] = ()
     """Languages of the text, ISO 639-1, most used first."""
     problems: tuple[str, ...] = field(default_factory=tuple)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.assets import Mention
-from nlp.findings import Intent, ListingState
+from nlp.findings import Intent, ListingState, Tone
 from nlp.post import Page, Post
 
 _FRONT = 160
@@ -91,6 +91,15 @@ def state_of(post: Post) -> ListingState | None:
             if hit.kind == "active":
                 return "active"
     return None
+
+
+def tone_of(post: Post) -> Tone | None:
+    """Whether a post praises or accuses a seller, by the words in its text; None for news."""
+    complaint, review = _cues(post.text, "complaint"), _cues(post.text, "review")
+    reported = _cues(post.text, "news") + _cues(post.text, "rules") + _cues(post.text, "tutorial")
+    if max(complaint, review) <= reported:
+        return None
+    return "complaint" if complaint >= review else "review"
 
 
 def _counted(page: Page, end: int) -> bool:

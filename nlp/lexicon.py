@@ -1,6 +1,7 @@
 """The words of the analyser: asset types, languages and countries, read from data/*.yml."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -69,6 +70,32 @@ class Language(_Strict):
     """Words by kind of cue; the kinds are the keys of `KINDS`."""
 
 
+class Terms(_Strict):
+    """Words for the terms of a sale."""
+
+    pay: list[str]
+    """Words of lines that speak of paying."""
+    payment: dict[str, list[str]]
+    """Words by coin or service."""
+    guarantee: dict[str, list[str]]
+    """Words by promise."""
+    denied: list[str]
+    """Words before a promise that is not made."""
+    allowed: list[str]
+    """Words before content that is welcome."""
+    forbidden: list[str]
+    """Words before content that is not."""
+    content: dict[str, list[str]]
+    """Words by kind of content."""
+
+    def labelled(self) -> Iterator[tuple[str, str, str]]:
+        """Kind, name and word of every term; cues have no name."""
+        for kind, words in self:
+            named = words if isinstance(words, dict) else {"": words}
+            for name, terms in named.items():
+                yield from ((kind, name, word) for word in terms)
+
+
 class Country(_Strict):
     """One country, or EU and WORLD."""
 
@@ -116,6 +143,8 @@ class Lexicon:
     """By ISO 639-1 code."""
     countries: dict[str, Country]
     """By ISO 3166 alpha-2 code, EU or WORLD."""
+    terms: Terms
+    """Words for payment, guarantees and content."""
     digest: str
     """First 8 hex digits of a hash over all files; changes with any word."""
 
@@ -141,7 +170,8 @@ def load_lexicon(data: Path | None = None) -> Lexicon:
         _same_name(root / "languages" / f"{stem}.yml", "code", language.code, stem)
         _known_kinds(root / "languages" / f"{stem}.yml", language)
     countries = _read_countries(root / "countries.yml", digest)
-    return Lexicon(assets, languages, countries, digest.hexdigest()[:8])
+    terms = _read(root / "terms.yml", Terms, digest)
+    return Lexicon(assets, languages, countries, terms, digest.hexdigest()[:8])
 
 
 def _files(folder: Path) -> list[Path]:

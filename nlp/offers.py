@@ -12,6 +12,7 @@ from nlp.intent import BUYING
 from nlp.post import Page, Post
 from nlp.price_units import unit_after
 from nlp.specs import Fact, as_said_of, fits
+from nlp.terms import TERM_KEYS
 
 OTHER = "other"
 """Type of a listing of goods outside the taxonomy."""
@@ -145,6 +146,8 @@ class Scope:
 
     def of_fact(self, fact: Fact) -> list[str]:
         """The asset types of a fact; a fact of the whole post belongs to all that it fits."""
+        if fact.attribute.key in TERM_KEYS:
+            return self._types
         fitting = [t for t in self._types if fits(fact.attribute, t)]
         return fitting if len(self._types) == 1 else self._near(fact, fitting)
 

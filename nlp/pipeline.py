@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from nlp.aliases import aliases_of
 from nlp.assets import Assets
 from nlp.contacts import contacts_in, masked
 from nlp.fields import with_fields
 from nlp.findings import Contact, Document, Findings, Part
-from nlp.intent import intent_of, state_of
+from nlp.intent import intent_of, state_of, tone_of
 from nlp.language import languages_in
 from nlp.lexicon import load_lexicon
 from nlp.normalise import normalise
@@ -65,6 +66,8 @@ class Analyser:
             contacts=_contacts(post, document),
             provider=self._providers.provider(post, offered=speaks and judged.intent != "wanted"),
             state=state,
+            tone=tone_of(post) if judged.intent == "other" else None,
+            aliases=aliases_of(post.pages) if judged.intent == "offer" else (),
             languages=post.languages,
             problems=_problems(post, document),
         )

@@ -1,4 +1,4 @@
-"""Facts of an offer: country, system, memory, cores, disk, port, rights, revenue, hosts, stock."""
+"""Facts of an offer: where and what the goods are, how many, and the terms of the sale."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,7 @@ from nlp.sought import Sought
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
+from nlp.terms import terms_in
 
 _WINDOWS = Sought(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
@@ -81,6 +82,7 @@ class Specs:
                 *_rights(page.low),
                 *numbers_in(page),
                 *stock_in(page),
+                *terms_in(page),
             ]
             found += [_fact(page, p) for p in sorted(places, key=lambda p: (p.start, p.key))]
         return found

@@ -26,8 +26,10 @@ _BY_STEM = frozenset(
     {"asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal"}
 )
 """Kinds whose Cyrillic words match in any ending; other cues are verbs and match as written."""
+_TERMS = frozenset({"pay", "payment", "guarantee", "denied", "allowed", "forbidden", "content"})
+"""Kinds of the terms of a sale."""
 _SHORT_STEM = 3
-"""A country's stem up to this length is also a stem of other words: it matches as written."""
+"""A country or term up to this length is also a stem of other words: it matches as written."""
 _LONGEST_STEM = 40
 """Longer words are no words: they are compared as they are."""
 
@@ -148,6 +150,8 @@ def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
         for kind, cues in language.cues.items():
             for cue in cues:
                 yield f"{kind}||0", cue
+    for kind, name, term in lexicon.terms.labelled():
+        yield f"{kind}|{name}|0", term
 
 
 def _by_stem(label: str, term: str) -> bool:
@@ -155,6 +159,8 @@ def _by_stem(label: str, term: str) -> bool:
     kind = label.split("|")[0]
     if kind == "country":
         return len(stem(term)) > _SHORT_STEM
+    if kind in _TERMS:
+        return len(term) > _SHORT_STEM
     return kind == "asset" or (kind in _BY_STEM and _CYRILLIC.search(term) is not None)
 
 

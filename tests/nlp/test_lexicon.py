@@ -28,6 +28,7 @@ def data(tmp_path: Path) -> Path:
     for folder in ("assets", "languages"):
         shutil.copytree(DATA / folder, tmp_path / folder)
     shutil.copy(DATA / "countries.yml", tmp_path)
+    shutil.copy(DATA / "terms.yml", tmp_path)
     return tmp_path
 
 
