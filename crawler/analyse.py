@@ -9,10 +9,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.ads import group_ads
 from crawler.clock import now
 from crawler.home import Home
 from crawler.link import link_providers
+from crawler.marks import mark_sellers
 from crawler.rates import Rates, load_rates
+from crawler.rebrands import propose
 from crawler.schema import rebuild_search
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
@@ -64,11 +67,23 @@ def analyse_store(
         if progress:
             progress(done, len(texts))
     with store.transaction():
-        settle_listings(store)
-        providers = link_providers(store)
+        providers = settle(store)
         if texts:
             rebuild_search(store.db)
     return Analysed(len(texts), listings, providers)
+
+
+def settle(store: Store) -> int:
+    """Bring what follows from all texts up to date: lives, ads, providers, proposals, marks.
+
+    How many providers there are. Call it inside a transaction.
+    """
+    settle_listings(store)
+    group_ads(store)
+    providers = link_providers(store)
+    propose(store)
+    mark_sellers(store)
+    return providers
 
 
 def texts_to_read(store: Store, *, everything: bool) -> list[Text]:

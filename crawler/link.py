@@ -1,11 +1,16 @@
-"""Accounts that are one provider, with reasons: exact shared contacts, never similar names."""
+"""Accounts that are one provider, with reasons: exact evidence, never similar names.
+
+A shared contact, a name that a seller says he used before, and what analysts decided.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from crawler.decisions import load_decisions
 from crawler.ids import id_of
+from crawler.own_contacts import Mention, load_mentions
 from crawler.records import ProviderLinkRow, ProviderMemberRow, ProviderRow
 from crawler.store.database import Store
 from crawler.store.providers import keep_providers
@@ -33,17 +38,10 @@ STRENGTH = {
 """How strongly a shared contact of a kind says that two accounts are one provider."""
 HUB = 6
 """Accounts from which on a shared contact is an escrow agent's or a bot's, and no evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An account's own contact: it stands in one of its offers, or in its signature."""
-
-    contact_id: str
-    kind: str
-    value: str
-    account_id: str
-    seen_at: str
+ALIAS = 0.7
+"""How strongly a name that a seller says he used before speaks."""
+RULE = "rule"
+"""Who decided, where no analyst did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,13 @@ def link_providers(store: Store) -> int:
     """
     sellers = load_sellers(store)
     mentions = load_mentions(store, sellers)
-    links = list(links_between(sellers, mentions))
-    groups = groups_of(sellers, links)
+    decisions = load_decisions(store)
+    links = [
+        *decided_links(sellers, store),
+        *contact_links(sellers, mentions),
+        *alias_links(store, sellers),
+    ]
+    groups, links = groups_of(sellers, links, decisions.split)
     names = brand_names(store)
     providers = [provider_row(group, names) for group in groups]
     owner = {
@@ -96,32 +99,23 @@ def load_sellers(store: Store) -> dict[str, Seller]:
     return {row["id"]: Seller(*row) for row in rows}
 
 
-def load_mentions(store: Store, sellers: Mapping[str, Seller]) -> list[Mention]:
-    """The sellers' own contacts, first mentions first."""
-    rows = store.rows(
-        """
-        select c.id, c.kind, c.value, m.account_id, min(v.seen_at) as seen_at
-        from contact_mentions m join contacts c on c.id = m.contact_id
-        join post_versions v on v.id = m.post_version_id
-        join analyses n on n.post_version_id = v.id
-        where m.account_id is not null and (n.intent = 'offer' or m.part = 'signature')
-        group by c.id, m.account_id order by c.id, seen_at, m.account_id
-        """
-    )
-    return [mention for row in rows if (mention := Mention(*row)).account_id in sellers]
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two accounts and the contact that they share."""
+    """Two accounts, the older one first, and why they are one provider."""
 
     account_a: str
     account_b: str
-    mention: Mention
+    kind: str
+    """Kind of the shared contact, alias, or analyst."""
+    value: str
+    score: float
+    reason: str
+    decided_by: str
+    decided_at: str
 
 
-def links_between(sellers: Mapping[str, Seller], mentions: Iterable[Mention]) -> Iterable[Link]:
-    """Pairs of accounts that share a contact, older account first; hubs are left out."""
+def contact_links(sellers: Mapping[str, Seller], mentions: Iterable[Mention]) -> Iterable[Link]:
+    """Pairs of accounts that share a contact; hubs are left out."""
     shared: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         shared[mention.contact_id].append(mention)
@@ -129,7 +123,60 @@ def links_between(sellers: Mapping[str, Seller], mentions: Iterable[Mention]) ->
         if mention_strength(group[0]) and 2 <= len(group) < HUB:
             group.sort(key=lambda mention: age_of(sellers[mention.account_id]))
             for older, newer in pairwise(group):
-                yield Link(older.account_id, newer.account_id, newer)
+                yield Link(
+                    older.account_id,
+                    newer.account_id,
+                    newer.kind,
+                    newer.value,
+                    STRENGTH[newer.kind],
+                    f"both offer under the same {newer.kind} {newer.value}",
+                    RULE,
+                    newer.seen_at,
+                )
+
+
+def alias_links(store: Store, sellers: Mapping[str, Seller]) -> Iterable[Link]:
+    """Accounts that say they were another one, which has offered nothing since they appeared.
+
+    Somebody who takes the name of a seller that goes on selling is an impostor.
+    """
+    named: dict[str, list[Seller]] = defaultdict(list)
+    for seller in sellers.values():
+        named[name_key(seller.name)].append(seller)
+    for row in store.rows(
+        """
+        select p.account_id, n.aliases, min(v.seen_at) as seen_at from analyses n
+        join post_versions v on v.id = n.post_version_id join posts p on p.id = v.post_id
+        where n.aliases is not null and p.account_id is not null
+        group by p.account_id, n.aliases order by p.account_id, n.aliases
+        """
+    ):
+        newer = sellers.get(row["account_id"])
+        for alias in row["aliases"].split("\t") if newer is not None else ():
+            for older in named.get(name_key(alias), []):
+                if newer and older.id != newer.id and older.last_offer <= newer.first_offer:
+                    reason = f"says that he was {alias}, who has offered nothing since"
+                    yield Link(
+                        older.id, newer.id, "alias", alias, ALIAS, reason, RULE, row["seen_at"]
+                    )
+
+
+def decided_links(sellers: Mapping[str, Seller], store: Store) -> Iterable[Link]:
+    """Pairs that an analyst merged."""
+    for row in store.rows("select * from link_decisions where action = 'merge' order by id"):
+        pair = [sellers[x] for x in (row["account_a"], row["account_b"]) if x in sellers]
+        if len(pair) == 2:
+            older, newer = sorted(pair, key=age_of)
+            reason = row["note"] or "an analyst says so"
+            yield Link(
+                older.id, newer.id, "analyst", newer.name, 1.0, reason, row["decided_by"],
+                row["decided_at"],
+            )  # fmt: skip
+
+
+def name_key(name: str) -> str:
+    """A name without case, blanks and marks."""
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def mention_strength(mention: Mention) -> float:
@@ -142,22 +189,30 @@ def age_of(seller: Seller) -> tuple[str, str]:
     return seller.first_seen, seller.id
 
 
-def groups_of(sellers: Mapping[str, Seller], links: Iterable[Link]) -> list[list[Seller]]:
-    """Sellers that belong together, each group oldest first."""
-    leader = {seller_id: seller_id for seller_id in sellers}
+def groups_of(
+    sellers: Mapping[str, Seller], links: Iterable[Link], split: Iterable[tuple[str, str]]
+) -> tuple[list[list[Seller]], list[Link]]:
+    """Sellers that belong together, each group oldest first, and the links that join them.
 
-    def find(seller_id: str) -> str:
-        while leader[seller_id] != seller_id:
-            leader[seller_id] = leader[leader[seller_id]]
-            seller_id = leader[seller_id]
-        return seller_id
-
-    for link in links:
-        leader[find(link.account_b)] = find(link.account_a)
-    groups: dict[str, list[Seller]] = defaultdict(list)
-    for seller in sellers.values():
-        groups[find(seller.id)].append(seller)
-    return [sorted(group, key=age_of) for group in groups.values()]
+    Strong links come first; one that would join two accounts which an analyst split is left out.
+    """
+    groups = {seller_id: {seller_id} for seller_id in sellers}
+    apart: dict[str, set[str]] = defaultdict(set)
+    for one, other in split:
+        apart[one].add(other)
+        apart[other].add(one)
+    kept: list[Link] = []
+    for link in sorted(links, key=lambda x: (-x.score, x.decided_at, x.account_a, x.account_b)):
+        ours, theirs = groups[link.account_a], groups[link.account_b]
+        if ours is not theirs:
+            if any(apart[each] & theirs for each in ours if each in apart):
+                continue
+            ours |= theirs
+            for each in theirs:
+                groups[each] = ours
+        kept.append(link)
+    distinct = {id(group): group for group in groups.values()}
+    return [sorted((sellers[x] for x in g), key=age_of) for g in distinct.values()], kept
 
 
 def brand_names(store: Store) -> dict[str, Counter[str]]:
@@ -199,17 +254,16 @@ def member_rows(owner: Mapping[str, str], mentions: Iterable[Mention]) -> list[P
 
 
 def link_row(provider_id: str, link: Link) -> ProviderLinkRow:
-    """A link with its reason."""
-    mention = link.mention
+    """A link of a provider."""
     return ProviderLinkRow(
-        id=id_of("link", link.account_a, link.account_b, mention.contact_id),
+        id=id_of("link", link.account_a, link.account_b, link.kind, link.value),
         provider_id=provider_id,
         account_a=link.account_a,
         account_b=link.account_b,
-        kind=mention.kind,
-        value=mention.value,
-        score=STRENGTH[mention.kind],
-        reason=f"both offer under the same {mention.kind} {mention.value}",
-        decided_by="rule",
-        decided_at=mention.seen_at,
+        kind=link.kind,
+        value=link.value,
+        score=link.score,
+        reason=link.reason,
+        decided_by=link.decided_by,
+        decided_at=link.decided_at,
     )

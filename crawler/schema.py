@@ -38,6 +38,12 @@ FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
     ],
     "provider_members": [("provider_id", "providers")],
     "provider_links": [("provider_id", "providers")],
+    "link_decisions": [("account_a", "accounts"), ("account_b", "accounts")],
+    "proposals": [("account_a", "accounts"), ("account_b", "accounts")],
+    "ad_texts": [("post_version_id", "post_versions")],
+    "ad_bands": [("ad_id", "ad_texts")],
+    "ad_posts": [("post_version_id", "post_versions"), ("ad_id", "ad_texts")],
+    "marks": [("account_id", "accounts"), ("post_id", "posts")],
     "issues": [("source_id", "sources")],
 }
 
@@ -60,6 +66,11 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "contact_mentions": [("contact_id",), ("post_version_id",), ("account_id",)],
     "provider_members": [("provider_id",), ("member_id",)],
     "provider_links": [("provider_id",)],
+    "link_decisions": [("account_a",), ("account_b",)],
+    "proposals": [("account_a",), ("account_b",)],
+    "ad_bands": [("band",)],
+    "ad_posts": [("ad_id",)],
+    "marks": [("account_id",)],
     "issues": [("source_id", "kind")],
 }
 
@@ -123,6 +134,18 @@ def m003_increments_and_health(db: Database) -> None:
     for column in ("dropped", "masked"):
         if column not in db.table("runs").columns_dict:
             db.table("runs").add_column(column, int, not_null_default=0)
+
+
+@migrations()
+def m004_sellers(db: Database) -> None:
+    """Decisions on links, proposals, ads, marks, the audit; tone and earlier names of posts."""
+    names = ("link_decisions", "proposals", "ad_texts", "ad_bands", "ad_posts", "marks", "audit")
+    for name in names:
+        if name not in db.table_names():
+            make_table(db, name)
+    for column in ("tone", "aliases"):
+        if column not in db.table("analyses").columns_dict:
+            db.table("analyses").add_column(column, str)
 
 
 def rebuild_search(db: Database) -> None:

@@ -4,6 +4,7 @@ The text under a class is the table's description and the text under a field the
 Datasette and in the docs. All times are UTC, ISO 8601. Ids are stable hashes.
 """
 
+from crawler.records.ads import AdBandRow, AdPostRow, AdTextRow
 from crawler.records.collection import (
     DropRow,
     FrontierRow,
@@ -29,6 +30,10 @@ from crawler.records.findings import (
     PriceRow,
 )
 from crawler.records.providers import (
+    AuditRow,
+    LinkDecisionRow,
+    MarkRow,
+    ProposalRow,
     ProviderLinkRow,
     ProviderMemberRow,
     ProviderRow,
@@ -55,6 +60,13 @@ TABLES: dict[str, type] = {
     "providers": ProviderRow,
     "provider_members": ProviderMemberRow,
     "provider_links": ProviderLinkRow,
+    "link_decisions": LinkDecisionRow,
+    "proposals": ProposalRow,
+    "ad_texts": AdTextRow,
+    "ad_bands": AdBandRow,
+    "ad_posts": AdPostRow,
+    "marks": MarkRow,
+    "audit": AuditRow,
     "issues": IssueRow,
 }
 """Every table and its record, parents before children."""
@@ -62,18 +74,25 @@ TABLES: dict[str, type] = {
 __all__ = [
     "TABLES",
     "AccountRow",
+    "AdBandRow",
+    "AdPostRow",
+    "AdTextRow",
     "AnalysisRow",
     "AttributeRow",
+    "AuditRow",
     "ContactMentionRow",
     "ContactRow",
     "DropRow",
     "FrontierRow",
     "IssueRow",
+    "LinkDecisionRow",
     "ListingRow",
+    "MarkRow",
     "PageRow",
     "PostRow",
     "PostVersionRow",
     "PriceRow",
+    "ProposalRow",
     "ProviderLinkRow",
     "ProviderMemberRow",
     "ProviderRow",

@@ -19,6 +19,10 @@ class AnalysisRow:
     """ISO 639-1 codes, most used first, separated by spaces."""
     provider_name: str | None
     """The brand under which the seller trades in the text."""
+    tone: str | None
+    """review or complaint, for posts that speak of a seller."""
+    aliases: str | None
+    """Names that the seller says he used before, separated by tabs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,89 @@ class ProviderLinkRow:
     """rule or analyst."""
     decided_at: str
     """When, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDecisionRow:
+    """What an analyst decided of two accounts; it outranks the rules and survives them."""
+
+    id: str
+    """Stable id of the two accounts."""
+    action: str
+    """merge: they are one provider; split: they are not."""
+    account_a: str
+    """One account."""
+    account_b: str
+    """The other one."""
+    note: str
+    """Why, in the analyst's words."""
+    decided_by: str
+    """Who decided."""
+    decided_at: str
+    """When, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """Two names that may be one seller: for an analyst to accept or reject."""
+
+    id: str
+    """Stable id of the two accounts."""
+    kind: str
+    """rebrand: one fell silent and another appeared; same seller: both are active."""
+    state: str
+    """open, linked (the rules joined them), accepted or rejected (an analyst did)."""
+    score: float
+    """0 to 1: how much speaks for it."""
+    account_a: str
+    """The older account."""
+    account_b: str
+    """The newer one."""
+    name_a: str
+    """Name of the older one."""
+    name_b: str
+    """Name of the newer one."""
+    reasons: str
+    """What speaks for it, separated by line ends."""
+    silent_since: str | None
+    """When the older one's last offer was seen, UTC."""
+    appeared_at: str
+    """When the newer one's first offer was seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """What others say of a seller, or what he shows to be trusted."""
+
+    id: str
+    """Stable id."""
+    account_id: str
+    """The seller's account."""
+    post_id: str | None
+    """The post that says it."""
+    kind: str
+    """review, complaint, escrow, deposit or rank."""
+    sign: int
+    """1 speaks for the seller, -1 against."""
+    detail: str
+    """The words."""
+    seen_at: str
+    """When it was seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """What an analyst did."""
+
+    id: str
+    """Stable id."""
+    at: str
+    """When, UTC."""
+    actor: str
+    """Who."""
+    action: str
+    """What: merge, split, note and so on."""
+    object: str
+    """On what: ids separated by blanks."""
+    detail: str
+    """The words."""

@@ -88,6 +88,8 @@ def analysis_row(text: Text, findings: Findings, version: str) -> AnalysisRow:
         state=findings.state or (stated.pop() if len(stated) == 1 else None),
         languages=" ".join(findings.languages),
         provider_name=findings.provider.name if findings.provider else None,
+        tone=findings.tone,
+        aliases="\t".join(findings.aliases) or None,
     )
 
 
