@@ -71,6 +71,22 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "ad_bands": [("band",)],
     "ad_posts": [("ad_id",)],
     "marks": [("account_id",)],
+    "listings_now": [
+        ("at",),
+        ("asset_type", "at"),
+        ("source_id", "at"),
+        ("provider_id", "at"),
+        ("account_id",),
+        ("post_id",),
+        ("ad_id",),
+        ("band", "at"),
+        ("language", "at"),
+        ("first_seen",),
+    ],
+    "providers_now": [("active",), ("last_seen",), ("name",)],
+    "asset_sellers": [("asset_type", "active"), ("provider_id",)],
+    "month_prices": [("asset_type", "source_id", "measure", "month")],
+    "day_counts": [("day",)],
     "issues": [("source_id", "kind")],
 }
 
@@ -146,6 +162,22 @@ def m004_sellers(db: Database) -> None:
     for column in ("tone", "aliases"):
         if column not in db.table("analyses").columns_dict:
             db.table("analyses").add_column(column, str)
+
+
+@migrations()
+def m005_summaries(db: Database) -> None:
+    """What pages are read from: listings, providers, prices a month and figures, counted."""
+    names = (
+        "listings_now",
+        "providers_now",
+        "asset_sellers",
+        "month_prices",
+        "day_counts",
+        "totals",
+    )
+    for name in names:
+        if name not in db.table_names():
+            make_table(db, name)
 
 
 def rebuild_search(db: Database) -> None:

@@ -38,6 +38,14 @@ from crawler.records.providers import (
     ProviderMemberRow,
     ProviderRow,
 )
+from crawler.records.summaries import (
+    AssetSellerRow,
+    DayCountRow,
+    ListingNowRow,
+    MonthPriceRow,
+    ProviderNowRow,
+    TotalRow,
+)
 
 TABLES: dict[str, type] = {
     "sources": SourceRow,
@@ -67,6 +75,12 @@ TABLES: dict[str, type] = {
     "ad_posts": AdPostRow,
     "marks": MarkRow,
     "audit": AuditRow,
+    "listings_now": ListingNowRow,
+    "providers_now": ProviderNowRow,
+    "asset_sellers": AssetSellerRow,
+    "month_prices": MonthPriceRow,
+    "day_counts": DayCountRow,
+    "totals": TotalRow,
     "issues": IssueRow,
 }
 """Every table and its record, parents before children."""
@@ -78,16 +92,20 @@ __all__ = [
     "AdPostRow",
     "AdTextRow",
     "AnalysisRow",
+    "AssetSellerRow",
     "AttributeRow",
     "AuditRow",
     "ContactMentionRow",
     "ContactRow",
+    "DayCountRow",
     "DropRow",
     "FrontierRow",
     "IssueRow",
     "LinkDecisionRow",
+    "ListingNowRow",
     "ListingRow",
     "MarkRow",
+    "MonthPriceRow",
     "PageRow",
     "PostRow",
     "PostVersionRow",
@@ -95,10 +113,12 @@ __all__ = [
     "ProposalRow",
     "ProviderLinkRow",
     "ProviderMemberRow",
+    "ProviderNowRow",
     "ProviderRow",
     "RunFigureRow",
     "RunRow",
     "SourceRow",
     "ThreadReadRow",
     "ThreadRow",
+    "TotalRow",
 ]

@@ -1,0 +1,186 @@
+"""Rows that pages are read from: what is known elsewhere, put together and counted beforehand.
+
+`analyse` brings them up to date; each can be rebuilt from the other tables.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ListingNowRow:
+    """An offer or request as it stands now, with all that a page shows of it."""
+
+    id: str
+    """The listing."""
+    asset_type: str
+    """What is offered or sought; see the asset types."""
+    intent: str
+    """offer or wanted."""
+    state: str
+    """active, sold, closed or gone."""
+    confidence: float
+    """0 to 1, of the asset type."""
+    provider: str | None
+    """Who sells, across sources; empty for requests."""
+    provider_id: str | None
+    """The provider."""
+    account: str | None
+    """The name on this source."""
+    account_id: str | None
+    """The account."""
+    source_id: str
+    """Where it stands."""
+    thread_id: str
+    """Its thread, channel or product."""
+    post_id: str
+    """The post that states it."""
+    version_id: str
+    """The text that states it."""
+    ad_id: str | None
+    """The ad; posts in the same words share it."""
+    title: str | None
+    """Title of the thread or product."""
+    snippet: str
+    """The line that names the asset."""
+    language: str | None
+    """The text's main language, ISO 639-1."""
+    countries: str | None
+    """Where the goods are, ISO 3166, separated by blanks."""
+    prices: str | None
+    """Its prices as written."""
+    per: str | None
+    """What its prices are for."""
+    usd_month: float | None
+    """Lowest periodic price, US dollars a month."""
+    usd_month_high: float | None
+    """Highest periodic price, US dollars a month."""
+    usd_low: float | None
+    """Lowest price, US dollars, whatever it is for."""
+    usd_high: float | None
+    """Highest price, US dollars."""
+    band: str
+    """Its price in USD, a month where it is periodic: no price, under 10, 10 to 50 and so on."""
+    posted_at: str | None
+    """When it was posted, UTC."""
+    first_seen: str
+    """When it was first seen, UTC."""
+    last_seen: str
+    """When it was last seen, UTC."""
+    at: str
+    """When it was posted, else first seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderNowRow:
+    """A provider as it stands now, counted."""
+
+    id: str
+    """The provider."""
+    name: str
+    """The brand most used, else the oldest account's name."""
+    accounts: int
+    """Its accounts."""
+    sources: int
+    """On how many sources it sells."""
+    contacts: int
+    """Its contacts."""
+    offers: int
+    """Its offers as they stand now."""
+    active: int
+    """Those that are active."""
+    ads: int
+    """Its offers with each ad counted once."""
+    asset_types: str
+    """What it offers, separated by blanks."""
+    usd_month_low: float | None
+    """Lowest periodic price, US dollars a month."""
+    usd_month_high: float | None
+    """Highest periodic price, US dollars a month."""
+    praised: int
+    """Marks that speak for it."""
+    accused: int
+    """Marks that speak against it."""
+    proposals: int
+    """Open proposals that it is another one."""
+    first_seen: str
+    """When its first offer was seen, UTC."""
+    last_seen: str
+    """When its newest offer was seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssetSellerRow:
+    """What one provider offers of one asset type now."""
+
+    id: str
+    """Stable id of both."""
+    asset_type: str
+    """The asset type."""
+    provider_id: str
+    """The provider."""
+    offers: int
+    """Offers as they stand now."""
+    active: int
+    """Those that are active."""
+    usd_month_low: float | None
+    """Lowest periodic price, US dollars a month."""
+    usd_low: float | None
+    """Lowest price, US dollars, whatever it is for."""
+    last_seen: str
+    """When the newest one was seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthPriceRow:
+    """What an asset type cost in a month: quartiles over its offers, each ad's price once."""
+
+    id: str
+    """Stable id."""
+    asset_type: str
+    """The asset type."""
+    source_id: str
+    """The market; empty for all of them together."""
+    month: str
+    """YYYY-MM, of the post, else of the text's first sight."""
+    measure: str
+    """month: US dollars a month; each: US dollars for one (unit prices and access sales)."""
+    n: int
+    """Prices."""
+    low: float
+    """The lowest."""
+    q1: float
+    """A quarter of the prices is below."""
+    median: float
+    """Half of the prices is below."""
+    q3: float
+    """Three quarters of the prices are below."""
+    high: float
+    """The highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayCountRow:
+    """New offers and requests of a day."""
+
+    id: str
+    """Stable id."""
+    day: str
+    """YYYY-MM-DD, when they were first seen, UTC."""
+    asset_type: str
+    """The asset type."""
+    source_id: str
+    """Where they stand."""
+    intent: str
+    """offer or wanted."""
+    n: int
+    """How many."""
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """One figure of the whole database."""
+
+    id: str
+    """posts, listings, active, providers, contacts, sources, asset_types, ads."""
+    n: int
+    """The figure."""
