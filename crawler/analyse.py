@@ -9,18 +9,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.ads import group_ads
 from crawler.clock import now
 from crawler.home import Home
-from crawler.link import link_providers
-from crawler.marks import mark_sellers
 from crawler.rates import Rates, load_rates
-from crawler.rebrands import propose
 from crawler.schema import rebuild_search
+from crawler.settle import settle
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
-from crawler.store.lives import settle_listings
 from nlp.findings import Document, Findings
 from nlp.guarded import read_safely
 from nlp.pipeline import VERSION, Analyser
@@ -71,19 +67,6 @@ def analyse_store(
         if texts:
             rebuild_search(store.db)
     return Analysed(len(texts), listings, providers)
-
-
-def settle(store: Store) -> int:
-    """Bring what follows from all texts up to date: lives, ads, providers, proposals, marks.
-
-    How many providers there are. Call it inside a transaction.
-    """
-    settle_listings(store)
-    group_ads(store)
-    providers = link_providers(store)
-    propose(store)
-    mark_sellers(store)
-    return providers
 
 
 def texts_to_read(store: Store, *, everything: bool) -> list[Text]:

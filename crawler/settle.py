@@ -1,0 +1,29 @@
+"""What follows from all texts together: lives, ads, providers, proposals, marks."""
+
+from crawler.ads import group_ads
+from crawler.link import link_providers
+from crawler.marks import mark_sellers
+from crawler.rebrands import propose
+from crawler.store.database import Store
+from crawler.store.lives import settle_listings
+
+
+def settle(store: Store) -> int:
+    """Bring everything that follows from the texts up to date; how many providers there are.
+
+    Call it inside a transaction.
+    """
+    settle_listings(store)
+    group_ads(store)
+    return relink(store)
+
+
+def relink(store: Store) -> int:
+    """Bring up to date what follows from analysts' decisions; how many providers there are.
+
+    Call it inside a transaction.
+    """
+    providers = link_providers(store)
+    propose(store)
+    mark_sellers(store)
+    return providers
