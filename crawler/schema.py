@@ -71,6 +71,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "ad_bands": [("band",)],
     "ad_posts": [("ad_id",)],
     "marks": [("account_id",)],
+    "annotations": [("object_id",)],
     "listings_now": [
         ("at",),
         ("asset_type", "at"),
@@ -178,6 +179,13 @@ def m005_summaries(db: Database) -> None:
     for name in names:
         if name not in db.table_names():
             make_table(db, name)
+
+
+@migrations()
+def m006_annotations(db: Database) -> None:
+    """What analysts write."""
+    if "annotations" not in db.table_names():
+        make_table(db, "annotations")
 
 
 def rebuild_search(db: Database) -> None:

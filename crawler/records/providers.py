@@ -126,6 +126,26 @@ class MarkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnotationRow:
+    """What an analyst wrote on something: a note, a tag, a judgement, a TLP label."""
+
+    id: str
+    """Stable id of thing, kind, value and analyst."""
+    object: str
+    """provider, listing, post or account."""
+    object_id: str
+    """Which one."""
+    kind: str
+    """note; tag; label: right or wrong, of a listing; tlp: a label of TLP 2.0."""
+    value: str
+    """The words."""
+    by: str
+    """Who wrote it."""
+    at: str
+    """When, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
 class AuditRow:
     """What an analyst did."""
 

@@ -36,6 +36,8 @@ class ListingNowRow:
     """The post that states it."""
     version_id: str
     """The text that states it."""
+    version_rowid: int
+    """Row number of that text: what the search index gives."""
     ad_id: str | None
     """The ad; posts in the same words share it."""
     title: str | None
@@ -55,19 +57,21 @@ class ListingNowRow:
     usd_month_high: float | None
     """Highest periodic price, US dollars a month."""
     usd_low: float | None
-    """Lowest price, US dollars, whatever it is for."""
+    """Lowest price, US dollars, whatever it is for; auction steps and set-up fees left out."""
     usd_high: float | None
-    """Highest price, US dollars."""
+    """Highest price, US dollars; auction steps and set-up fees left out."""
     band: str
     """Its price in USD, a month where it is periodic: no price, under 10, 10 to 50 and so on."""
     posted_at: str | None
     """When it was posted, UTC."""
     first_seen: str
-    """When it was first seen, UTC."""
+    """When this post was first seen to offer or seek it, in whatever text, UTC."""
     last_seen: str
     """When it was last seen, UTC."""
     at: str
     """When it was posted, else first seen, UTC."""
+    ended_at: str | None
+    """When it was said to be sold or closed, or was found gone, UTC; empty where nothing tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class MonthPriceRow:
     source_id: str
     """The market; empty for all of them together."""
     month: str
-    """YYYY-MM, of the post, else of the text's first sight."""
+    """YYYY-MM: when it was posted, for edited texts when the edit was seen, UTC."""
     measure: str
     """month: US dollars a month; each: US dollars for one (unit prices and access sales)."""
     n: int
@@ -149,7 +153,7 @@ class MonthPriceRow:
     low: float
     """The lowest."""
     q1: float
-    """A quarter of the prices is below."""
+    """A quarter of the prices is below; between two prices it is interpolated linearly."""
     median: float
     """Half of the prices is below."""
     q3: float
@@ -181,6 +185,7 @@ class TotalRow:
     """One figure of the whole database."""
 
     id: str
-    """posts, listings, active, providers, contacts, sources, asset_types, ads."""
+    """posts, listings, active, offers, wanted, providers, contacts, sources, asset_types, ads,
+    reposted_ads, repricings."""
     n: int
     """The figure."""
