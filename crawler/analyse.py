@@ -12,7 +12,6 @@ from functools import lru_cache
 from crawler.clock import now
 from crawler.home import Home
 from crawler.rates import Rates, load_rates
-from crawler.schema import rebuild_search
 from crawler.settle import settle
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
@@ -64,8 +63,6 @@ def analyse_store(
             progress(done, len(texts))
     with store.transaction():
         providers = settle(store)
-        if texts:
-            rebuild_search(store.db)
     return Analysed(len(texts), listings, providers)
 
 

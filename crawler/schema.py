@@ -12,84 +12,19 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from crawler.home import DATA
+from crawler.keys import FOREIGN_KEYS, INDEXES
 from crawler.records import TABLES
 
 migrations = Migrations("rackrent")
 
-FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
-    "runs": [("source_id", "sources")],
-    "pages": [("run_id", "runs"), ("source_id", "sources")],
-    "frontier": [("source_id", "sources")],
-    "drops": [("source_id", "sources")],
-    "run_figures": [("run_id", "runs"), ("source_id", "sources")],
-    "threads": [("source_id", "sources")],
-    "thread_reads": [("source_id", "sources")],
-    "accounts": [("source_id", "sources")],
-    "posts": [("source_id", "sources"), ("thread_id", "threads"), ("account_id", "accounts")],
-    "post_versions": [("post_id", "posts"), ("page_id", "pages")],
-    "analyses": [("post_version_id", "post_versions")],
-    "listings": [("post_version_id", "post_versions")],
-    "prices": [("listing_id", "listings")],
-    "attributes": [("listing_id", "listings")],
-    "contact_mentions": [
-        ("contact_id", "contacts"),
-        ("post_version_id", "post_versions"),
-        ("account_id", "accounts"),
-    ],
-    "provider_members": [("provider_id", "providers")],
-    "provider_links": [("provider_id", "providers")],
-    "link_decisions": [("account_a", "accounts"), ("account_b", "accounts")],
-    "proposals": [("account_a", "accounts"), ("account_b", "accounts")],
-    "ad_texts": [("post_version_id", "post_versions")],
-    "ad_bands": [("ad_id", "ad_texts")],
-    "ad_posts": [("post_version_id", "post_versions"), ("ad_id", "ad_texts")],
-    "marks": [("account_id", "accounts"), ("post_id", "posts")],
-    "issues": [("source_id", "sources")],
-}
-
-INDEXES: dict[str, list[tuple[str, ...]]] = {
-    "runs": [("source_id", "started_at")],
-    "pages": [("run_id",), ("url",), ("sha256",)],
-    "frontier": [("source_id", "state", "priority")],
-    "drops": [("source_id", "thread")],
-    "run_figures": [("run_id",), ("source_id", "name")],
-    "threads": [("source_id", "native_id")],
-    "thread_reads": [("source_id", "native_id")],
-    "accounts": [("source_id", "name")],
-    "posts": [("thread_id",), ("account_id",), ("source_id", "last_seen"), ("version_id",)],
-    "post_versions": [("post_id",)],
-    "analyses": [("nlp_version",)],
-    "listings": [("post_version_id",), ("asset_type",), ("state",)],
-    "prices": [("listing_id",), ("usd_month",)],
-    "attributes": [("listing_id",), ("key", "value")],
-    "contacts": [("kind", "value")],
-    "contact_mentions": [("contact_id",), ("post_version_id",), ("account_id",)],
-    "provider_members": [("provider_id",), ("member_id",)],
-    "provider_links": [("provider_id",)],
-    "link_decisions": [("account_a",), ("account_b",)],
-    "proposals": [("account_a",), ("account_b",)],
-    "ad_bands": [("band",)],
-    "ad_posts": [("ad_id",)],
-    "marks": [("account_id",)],
-    "annotations": [("object_id",)],
-    "listings_now": [
-        ("at",),
-        ("asset_type", "at"),
-        ("source_id", "at"),
-        ("provider_id", "at"),
-        ("account_id",),
-        ("post_id",),
-        ("ad_id",),
-        ("band", "at"),
-        ("language", "at"),
-        ("first_seen",),
-    ],
-    "providers_now": [("active",), ("last_seen",), ("name",)],
-    "asset_sellers": [("asset_type", "active"), ("provider_id",)],
-    "month_prices": [("asset_type", "source_id", "measure", "month")],
-    "day_counts": [("day",)],
-    "issues": [("source_id", "kind")],
-}
+WORDS = """
+create virtual table post_versions_fts using fts5(
+    title, text, content='', tokenize="unicode61 remove_diacritics 2"
+)
+"""
+"""The search index: words of titles and texts, by row number of `post_versions`. It keeps no text
+(`content=''`), because what is indexed is folded (see `crawler.folding`); `crawler.store.search`
+fills it. Row numbers hold because no text is ever deleted."""
 
 
 def columns_of(record: type) -> dict[str, type]:
@@ -134,7 +69,7 @@ def make_table(db: Database, name: str) -> None:
 
 @migrations()
 def m002_search(db: Database) -> None:
-    """Full-text indexes of posts and listings, filled by `rebuild_search`."""
+    """The full-text indexes of the first release, which `m007` replaces."""
     db.table("post_versions").enable_fts(["title", "text"], tokenize="unicode61")
     db.table("listings").enable_fts(["asset_type", "snippet"], tokenize="unicode61")
 
@@ -188,10 +123,24 @@ def m006_annotations(db: Database) -> None:
         make_table(db, "annotations")
 
 
-def rebuild_search(db: Database) -> None:
-    """Fill the full-text indexes anew: far cheaper than a trigger on each row."""
-    db.table("post_versions").rebuild_fts()
-    db.table("listings").rebuild_fts()
+@migrations()
+def m007_histories_and_words(db: Database) -> None:
+    """Changed prices, ads posted again, early signs; a search index that knows Chinese.
+
+    The summaries are filled anew by the next `analyse`.
+    """
+    for name in ("asset_types_now", "repricings", "reposted_ads", "mining_signs"):
+        if name not in db.table_names():
+            make_table(db, name)
+    if "ended_at" not in db.table("listings_now").columns_dict:
+        db.execute("drop table listings_now")
+        make_table(db, "listings_now")
+    for name, indexes in INDEXES.items():
+        for index in indexes:
+            db.table(name).create_index(index, if_not_exists=True)
+    for name in ("post_versions_fts", "listings_fts"):
+        db.execute(f"drop table if exists {name}")
+    db.execute(WORDS)
 
 
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:

@@ -15,7 +15,7 @@ from crawler.schema import texts_of, view_files
 
 FOLDER = DATA / "datasette"
 NAME = "market"
-COLUMN_LINE = re.compile(r"-- ([a-z_]+): (.+)")
+COLUMN_LINE = re.compile(r"-- ([a-z_0-9]+): (.+)")
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
@@ -59,9 +59,8 @@ NEWEST_FIRST = {
 }
 SEARCH = {
     "post_versions": ("post_versions_fts", "rowid"),
-    "listings": ("listings_fts", "rowid"),
     "posts_now": ("post_versions_fts", "version_rowid"),
-    "latest_listings": ("listings_fts", "listing_rowid"),
+    "latest_listings": ("post_versions_fts", "version_rowid"),
 }
 QUERIES = {
     "who_offers": {

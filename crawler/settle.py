@@ -1,4 +1,4 @@
-"""What follows from all texts together: lives, ads, providers, proposals, marks."""
+"""What follows from all texts together: lives, ads, words, providers, marks, summaries."""
 
 from crawler.ads import group_ads
 from crawler.link import link_providers
@@ -6,6 +6,8 @@ from crawler.marks import mark_sellers
 from crawler.rebrands import propose
 from crawler.store.database import Store
 from crawler.store.lives import settle_listings
+from crawler.store.search import index_texts
+from crawler.store.summaries import summarise
 
 
 def settle(store: Store) -> int:
@@ -15,6 +17,7 @@ def settle(store: Store) -> int:
     """
     settle_listings(store)
     group_ads(store)
+    index_texts(store)
     return relink(store)
 
 
@@ -26,4 +29,5 @@ def relink(store: Store) -> int:
     providers = link_providers(store)
     propose(store)
     mark_sellers(store)
+    summarise(store)
     return providers

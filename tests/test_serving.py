@@ -12,10 +12,12 @@ from datasette.app import Datasette
 from crawler.link import link_providers
 from crawler.rates import Rates
 from crawler.records import TABLES
-from crawler.schema import rebuild_search, view_files
+from crawler.schema import view_files
 from crawler.serving import datasette_of, metadata_of, view_texts
 from crawler.store.findings import Text, keep_findings
 from crawler.store.lives import settle_listings
+from crawler.store.search import index_texts
+from crawler.store.summaries import summarise
 from nlp.findings import Contact, Findings, Listing, Price, Span
 from tests.pages import START, Board, board_at, post
 
@@ -48,7 +50,8 @@ def fill(board: Board) -> None:
             analyse(board, dict(row))
         settle_listings(board.store)
         link_providers(board.store)
-        rebuild_search(board.store.db)
+        index_texts(board.store)
+        summarise(board.store)
 
 
 def analyse(board: Board, row: dict[str, Any]) -> None:

@@ -9,38 +9,31 @@
 -- per: What it is for.
 -- usd: US dollars.
 -- usd_month: US dollars a month, for periodic prices.
--- usd_before: US dollars in the text before; empty in the first one.
+-- usd_before: US dollars in the text before, where the price was another one.
 -- change: Difference to the text before, US dollars; empty where the price is the same.
 -- current: 1 for the text as it stands now.
 -- listing: The listing.
+-- provider_id: The provider.
 select
-    post, asset_type, account, source, place, seen_at, raw, per, usd, usd_month, usd_before,
-    nullif(round(usd - usd_before, 4), 0) as change, current, listing
-from (
-    select
-        p.id as post,
-        l.asset_type,
-        a.name as account,
-        p.source_id as source,
-        r.position as place,
-        v.seen_at,
-        r.raw,
-        r.per,
-        coalesce(r.usd_min, r.usd_max) as usd,
-        r.usd_month,
-        -- prices are compared only between texts that state as many of them in the same terms
-        lag(coalesce(r.usd_min, r.usd_max)) over (
-            partition by p.id, l.asset_type, l.intent, r.position, r.per, r.kind, r.currency, n.prices
-            order by v.seen_at, v.id
-        ) as usd_before,
-        p.version_id = v.id as current,
-        l.id as listing
-    from prices r
-    join listings l on l.id = r.listing_id
-    join post_versions v on v.id = l.post_version_id
-    join posts p on p.id = v.post_id
-    join (
-        select listing_id, count(*) as prices from prices group by listing_id
-    ) n on n.listing_id = l.id
-    left join accounts a on a.id = p.account_id
-)
+    p.id as post,
+    l.asset_type,
+    a.name as account,
+    p.source_id as source,
+    r.position as place,
+    v.seen_at,
+    r.raw,
+    r.per,
+    coalesce(r.usd_min, r.usd_max) as usd,
+    r.usd_month,
+    c.usd_before,
+    round(c.usd - c.usd_before, 4) as change,
+    p.version_id = v.id as current,
+    l.id as listing,
+    m.provider_id
+from post_versions v
+join listings l on l.post_version_id = v.id
+join prices r on r.listing_id = l.id
+join posts p on p.id = v.post_id
+left join accounts a on a.id = p.account_id
+left join provider_members m on m.kind = 'account' and m.member_id = p.account_id
+left join repricings c on c.id = r.id and c.how = 'edit'

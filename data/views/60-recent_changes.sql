@@ -10,25 +10,20 @@ select v.seen_at as at, 'edited' as what, p.source_id as source, a.name as who, 
     substr(v.text, 1, 160) as detail, p.id as post
 from post_versions v join posts p on p.id = v.post_id join threads t on t.id = p.thread_id
 left join accounts a on a.id = p.account_id
-where exists (select 1 from post_versions o where o.post_id = p.id and o.seen_at < v.seen_at)
+where exists (select 1 from post_versions o where o.post_id = v.post_id and o.seen_at < v.seen_at)
 union all
 select p.gone_at, 'deleted', p.source_id, a.name, t.title, substr(v.text, 1, 160), p.id
 from posts p join post_versions v on v.id = p.version_id join threads t on t.id = p.thread_id
 left join accounts a on a.id = p.account_id where p.gone_at is not null
 union all
-select n.seen_at, n.state, p.source_id, a.name, t.title, l.asset_type, p.id
-from listings l join posts p on p.version_id = l.post_version_id
-join threads t on t.id = p.thread_id left join accounts a on a.id = p.account_id
-join (
-    select q.thread_id, q.account_id, an.state, max(v.seen_at) as seen_at
-    from analyses an join post_versions v on v.id = an.post_version_id
-    join posts q on q.version_id = v.id
-    where an.state in ('sold', 'closed') group by q.thread_id, q.account_id, an.state
-) n on n.thread_id = p.thread_id and n.account_id = p.account_id and n.state = l.state
-where l.state in ('sold', 'closed') and l.intent = 'offer'
+select n.ended_at, 'sold', n.source_id, n.account, n.title, n.asset_type, n.post_id
+from listings_now n where n.state = 'sold' and n.intent = 'offer' and n.ended_at is not null
 union all
-select h.seen_at, 'price', h.source, h.account, h.asset_type,
-    printf('%.2f USD, before %.2f', h.usd, h.usd_before), h.post
-from price_history h where h.change <> 0
+select n.ended_at, 'closed', n.source_id, n.account, n.title, n.asset_type, n.post_id
+from listings_now n where n.state = 'closed' and n.intent = 'offer' and n.ended_at is not null
 union all
-select pr.first_seen, 'new provider', null, pr.name, pr.name, null, null from providers pr
+select c.seen_at, 'price', c.source_id, a.name, c.asset_type,
+    printf('%s, before %s', c.raw, c.raw_before), c.post_id
+from repricings c left join accounts a on a.id = c.account_id
+union all
+select pr.first_seen, 'new provider', null, pr.name, pr.name, null, null from providers_now pr
