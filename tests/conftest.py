@@ -1,6 +1,12 @@
-"""Options of the test run."""
+"""Options of the test run, and homes with the demo market that several modules read."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests.market import demo
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,3 +20,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def update(request: pytest.FixtureRequest) -> bool:
     """Whether expected files are to be rewritten."""
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    """Homes after each day of the demo market, and after its first and last day twice.
+
+    Costly: modules that read them belong to the xdist group `flow`.
+    """
+    folder = tmp_path_factory.mktemp("homes")
+    days = {"first": 1, "second": 1, "later": 2, "last": 3, "again": 3}
+    found = {}
+    for name, day in days.items():
+        demo(folder / "home", day)
+        found[name] = folder / name
+        shutil.copytree(folder / "home", found[name])
+    yield found
+    shutil.rmtree(folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.clock import now
+from crawler.demo.market import market_on
 from crawler.demo.server import serve_market
 from crawler.home import DATA, Home
 from tests.market import EVIDENCE, ROOT, dump, rackrent, rows
@@ -84,7 +85,8 @@ def test_an_interrupted_crawl_is_completed_by_the_next_run(
 
 def test_a_killed_command_takes_its_crawl_along(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    with serve_market({}, anchor=now().replace(second=0), day=1) as market:
+    anchor = now().replace(second=0)
+    with serve_market({}, anchor=anchor, day=1) as market:
         write_source(home, market.ports[SOURCE], 0.05)
         process = subprocess.Popen(
             [sys.executable, "-m", "crawler", "crawl", SOURCE],
@@ -102,4 +104,5 @@ def test_a_killed_command_takes_its_crawl_along(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     statuses = [row["status"] for row in rows(home.database, "select status from runs")]
     assert statuses == ["interrupted", "ok"]
-    assert rows(home.database, "select count(*) as n from posts") == [{"n": 344}]
+    posts = sum(len(thread.posts) for thread in market_on(1, anchor).threads[SOURCE])
+    assert rows(home.database, "select count(*) as n from posts") == [{"n": posts}]

@@ -1,27 +1,28 @@
-"""The demo market keeps its promises: size, variety, routes, and day 2 as `days.yml` says."""
+"""The demo market keeps its promises: size, variety, routes, pages that engines read."""
 
 import gzip
 import http.client
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import yaml
 
-from crawler.demo.market import Day, Message, Thread, load, market_on
+from crawler.demo.day import Day
+from crawler.demo.market import LAST_DAY, contents_of, load, market_on
 from crawler.demo.pages import ENVIRONMENT
 from crawler.demo.server import Market, serve_market
 from crawler.demo.sites import SITES
 from crawler.home import DATA
 from spiders.engines import mybb, xenforo
 from spiders.page import Engine, Page
+from tests.demo_days import ANCHOR, posts_of
 
 pytestmark = pytest.mark.xdist_group("demo_market")
 """Its costly fixture is made once: all its tests run in one worker."""
 
-ANCHOR = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 ROUTES = {
     "demo_mybb": [
         "/index.php",
@@ -53,14 +54,6 @@ def ask(
     return answer.status, {k.lower(): v for k, v in answer.getheaders()}, body
 
 
-def posts_of(day: Day, source: str) -> dict[int, Message]:
-    return {post.id: post for thread in day.threads[source] for post in thread.posts}
-
-
-def thread_named(day: Day, source: str, key: str) -> Thread:
-    return next(thread for thread in day.threads[source] if thread.key == key)
-
-
 def entries(content: Any) -> Iterator[Mapping[str, Any]]:
     if isinstance(content, dict):
         if "assets" in content:
@@ -79,7 +72,7 @@ def test_at_least_500_posts() -> None:
 
 
 def test_at_least_25_asset_types_are_claimed() -> None:
-    named = [load(name) for name in ("mybb", "xenforo", "telegram")]
+    named = [load("telegram"), contents_of("demo_mybb"), contents_of("demo_xenforo")]
     claimed = {asset for entry in entries(named) for asset in entry["assets"]}
     assert len(claimed) >= 25
 
@@ -129,82 +122,9 @@ def test_shop_shell_has_no_offer_and_its_chunks_have_all(market: Market) -> None
     assert seen == [item.id for item in items]
 
 
-def test_times_of_both_days() -> None:
-    first, second = market_on(1, ANCHOR), market_on(2, ANCHOR)
-    for source in first.threads:
-        old, new = posts_of(first, source), posts_of(second, source)
-        assert max(post.at for post in old.values()) <= ANCHOR - timedelta(hours=4)
-        late = [p.at for number, p in new.items() if number not in old]
-        late += [p.edited_at for p in new.values() if p.edited_at]
-        assert all(timedelta(minutes=5) <= ANCHOR - at <= timedelta(hours=3) for at in late)
-    for threads in second.threads.values():
-        for thread in threads:
-            assert [p.at for p in thread.posts] == sorted(p.at for p in thread.posts)
-
-
-@pytest.mark.parametrize("source", ["demo_mybb", "demo_xenforo"])
-def test_day_2_of_a_board_is_what_days_yml_says(source: str) -> None:
-    first, second, days = market_on(1, ANCHOR), market_on(2, ANCHOR), load("days")
-    mine = {
-        kind: [one for one in days[kind] if one["source"] == source]
-        for kind in ("new_threads", "replies", "edits", "deletions")
-    }
-    old, new = posts_of(first, source), posts_of(second, source)
-    keys = {thread.key for thread in second.threads[source]}
-    assert keys - {thread.key for thread in first.threads[source]} == {
-        one["id"] for one in mine["new_threads"]
-    }
-    assert len(set(new) - set(old)) == len(mine["new_threads"]) + len(mine["replies"])
-    gone = {
-        thread_named(first, source, one["thread"]).id * 100 + 1 + one["reply"]
-        for one in mine["deletions"]
-    }
-    assert set(old) - set(new) == gone
-    touched = {thread_named(first, source, one["thread"]).posts[0].id: one for one in mine["edits"]}
-    assert {n for n in set(old) & set(new) if old[n] != new[n]} == set(touched)
-    for number, edit in touched.items():
-        assert new[number].text == old[number].text.replace(edit["from"], edit["to"])
-
-
-def test_a_deleted_post_stood_in_the_middle() -> None:
-    for one in load("days")["deletions"]:
-        thread = thread_named(market_on(1, ANCHOR), one["source"], one["thread"])
-        assert 0 < one["reply"] < len(thread.posts) - 1
-
-
-def test_sold_access_is_said_by_its_seller_and_closed() -> None:
-    sold = [one for one in load("days")["replies"] if one.get("sold")]
-    assert sold
-    for one in sold:
-        thread = thread_named(market_on(2, ANCHOR), one["source"], one["thread"])
-        assert thread.locked
-        assert thread.last.author == thread.posts[0].author
-
-
-def test_day_2_of_channel_and_shop_is_what_days_yml_says() -> None:
-    first, second, days = market_on(1, ANCHOR), market_on(2, ANCHOR), load("days")
-    assert second.messages[: len(first.messages)] == first.messages
-    added = second.messages[len(first.messages) :]
-    assert [m.text for m in added] == [one["text"].strip() for one in days["telegram"]]
-    old = {item.id: item for item in first.items}
-    new = {item.id: item for item in second.items}
-    assert set(old) - set(new) == set(days["shop"]["gone"])
-    assert {n: i.price for n, i in new.items() if i != old[n]} == days["shop"]["prices"]
-
-
-def test_a_new_name_keeps_an_old_contact() -> None:
-    second = market_on(2, ANCHOR)
-    first_authors = {p.author for p in posts_of(market_on(1, ANCHOR), "demo_mybb").values()}
-    fresh = thread_named(second, "demo_mybb", "rebrand").posts[0]
-    old = thread_named(second, "demo_mybb", "basalt-dedi").posts[0]
-    assert fresh.author not in first_authors
-    assert "@basalt_racks" in fresh.text
-    assert "@basalt_racks" in old.text
-
-
 def test_no_two_accounts_of_a_board_share_an_id() -> None:
     for source in ("demo_mybb", "demo_xenforo"):
-        names = {post.author for post in posts_of(market_on(2, ANCHOR), source).values()}
+        names = {post.author for post in posts_of(market_on(LAST_DAY, ANCHOR), source).values()}
         ids = [ENVIRONMENT.filters["uid"](name) for name in sorted(names)]
         assert len(set(ids)) == len(names), source
 

@@ -1,7 +1,5 @@
 """The main job, end to end: real crawls of the demo market with the real command."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +8,14 @@ import yaml
 
 from crawler.chromium import find_chromium
 from crawler.home import DATA
-from tests.market import EVIDENCE, FINDINGS, demo, dump, rackrent, rows
+from tests.market import EVIDENCE, FINDINGS, dump, rackrent, rows
 
-DAYS = yaml.safe_load((DATA / "demo" / "days.yml").read_text("utf-8"))
+DAYS = yaml.safe_load((DATA / "demo" / "days.yml").read_text("utf-8"))[2]
 
 pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
     pytest.mark.xdist_group("flow"),
 ]
-
-
-@pytest.fixture(scope="module")
-def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
-    """Homes after day 1, after day 1 twice, and after day 2."""
-    folder = tmp_path_factory.mktemp("homes")
-    home = folder / "home"
-    found = {}
-    for name, day in (("first", 1), ("second", 1), ("later", 2)):
-        demo(home, day)
-        found[name] = folder / name
-        shutil.copytree(home, found[name])
-    yield found
-    shutil.rmtree(folder)
 
 
 def database(homes: dict[str, Path], name: str) -> Path:

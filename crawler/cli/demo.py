@@ -16,6 +16,7 @@ from crawler.cli.exits import Exit, exit_of, gravest
 from crawler.cli.running import Mode, crawl_sources
 from crawler.cli.serving import serve_home
 from crawler.clock import moment_of, now, stamp
+from crawler.demo.market import LAST_DAY
 from crawler.demo.server import serve_market
 from crawler.home import DATA, Home, find_home
 from crawler.store.database import Store
@@ -38,7 +39,9 @@ def register(app: typer.Typer) -> None:
 
 
 def demo(
-    day: Annotated[int, typer.Option(min=1, help="2 is the same market, later.")] = 1,
+    day: Annotated[
+        int, typer.Option(min=1, max=LAST_DAY, help="2 and 3 are the same market, later.")
+    ] = 1,
     serve: Annotated[
         bool, typer.Option("--serve/--no-serve", help="Open the result in Datasette.")
     ] = True,

@@ -9,7 +9,7 @@ from zlib import crc32
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from crawler.demo.market import Day, Item, Thread
+from crawler.demo.day import Day, Item, Thread
 from crawler.demo.markup import to_html
 from crawler.home import DATA
 

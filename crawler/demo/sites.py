@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
-from crawler.demo.market import Day
+from crawler.demo.day import Day
 from crawler.demo.pages import (
     MESSAGES_A_PAGE,
     POSTS_A_PAGE,
