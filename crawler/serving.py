@@ -5,11 +5,14 @@ import re
 import socket
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import uvicorn
+import yaml
 from datasette.app import Datasette
 
-from crawler.home import DATA
+from crawler.desk.analysts import load_analysts, secret_of, sign_in_config
+from crawler.home import DATA, Home
 from crawler.records import TABLES
 from crawler.schema import texts_of, view_files
 
@@ -62,27 +65,6 @@ SEARCH = {
     "posts_now": ("post_versions_fts", "version_rowid"),
     "latest_listings": ("post_versions_fts", "version_rowid"),
 }
-QUERIES = {
-    "who_offers": {
-        "title": "Who offers this asset type now?",
-        "sql": "select * from latest_listings where asset_type = :asset_type "
-        "and intent = 'offer' and state = 'active' order by usd_month, usd_low",
-    },
-    "price_by_month": {
-        "title": "What did this asset type cost, month by month?",
-        "sql": "select substr(posted_at, 1, 7) as month, count(*) as prices, "
-        "round(min(usd_min), 2) as lowest, round(avg(usd_min), 2) as mean, "
-        "round(max(usd_min), 2) as highest from listing_prices where asset_type = :asset_type "
-        "and intent = 'offer' and usd_min is not null group by month order by month desc",
-    },
-    "who_uses_contact": {
-        "title": "Who uses this contact?",
-        "sql": "select c.kind, c.value, a.name as account, a.source_id as source, "
-        "count(*) as mentions from contacts c join contact_mentions m on m.contact_id = c.id "
-        "left join accounts a on a.id = m.account_id where c.value like '%' || :contact || '%' "
-        "group by c.id, a.id order by mentions desc",
-    },
-}
 
 
 def metadata_of() -> dict[str, Any]:
@@ -105,7 +87,22 @@ def metadata_of() -> dict[str, Any]:
     return {
         "title": "Rackrent",
         "description": "The underground hosting market: who offers what, at which price.",
-        "databases": {NAME: {"tables": tables, "queries": QUERIES}},
+        "databases": {NAME: {"tables": tables, "queries": queries_of()}},
+    }
+
+
+def queries_of() -> dict[str, dict[str, Any]]:
+    """The canned queries of data/queries.yml; `example` holds their defaults as a query string."""
+    written = yaml.safe_load((DATA / "queries.yml").read_text("utf-8"))
+    return {
+        name: {
+            "title": query["title"],
+            "description": query["description"],
+            "sql": query["sql"],
+            "params": list(query["params"]),
+            "example": urlencode(query["params"]),
+        }
+        for name, query in written.items()
     }
 
 
@@ -123,11 +120,29 @@ def view_texts(path: Path) -> tuple[str, dict[str, str]]:
     return " ".join(about), columns
 
 
-def datasette_of(database: Path) -> Datasette:
-    """Datasette over a database, which it can only read; a crawl may write meanwhile."""
+def datasette_of(database: Path, *, public: bool = False) -> Datasette:
+    """Datasette over a home's database; a crawl may write meanwhile.
+
+    It reads, but for what the home's analysts decide once they have signed in. A `public` one shows
+    nothing to anybody else.
+
+    Raises:
+        AnalystError: the analysts' file is wrong.
+    """
+    home = Home(database.parent)
+    known = load_analysts(home)
+    names = list(known.analysts)
+    metadata = metadata_of()
+    metadata["plugins"] = {
+        "rackrent": {"analysts": names, "mask_victims": known.mask_victims},
+        "datasette-auth-passwords": sign_in_config(home, known),
+    }
+    if public:
+        metadata["allow"] = {"id": names}
     return Datasette(
         files=[str(database)],
-        metadata=metadata_of(),
+        metadata=metadata,
+        secret=secret_of(home) if names else None,
         plugins_dir=str(FOLDER / "plugins"),
         template_dir=str(FOLDER / "templates"),
         static_mounts=[("rackrent", str(FOLDER / "static"))],
@@ -135,9 +150,9 @@ def datasette_of(database: Path) -> Datasette:
     )
 
 
-def serve(database: Path, *, host: str, port: int) -> None:
+def serve(database: Path, *, host: str, port: int, public: bool = False) -> None:
     """Serve a database until interrupted; a taken port is replaced by a free one."""
-    datasette = datasette_of(database)
+    datasette = datasette_of(database, public=public)
     port = free_port(host, port)
     print(f"Rackrent is open at http://{host}:{port}/  (Ctrl-C ends it)", flush=True)
 

@@ -10,6 +10,7 @@ import typer
 
 from crawler.cli import (
     analysis,
+    analysts,
     crawling,
     demo,
     fixtures,
@@ -24,6 +25,7 @@ from crawler.cli import (
 from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
+from crawler.desk.analysts import AnalystError
 from crawler.session import SessionError
 from crawler.source import SourceError
 from crawler.store.database import StorageError
@@ -52,6 +54,7 @@ for part in (
     session,
     analysis,
     serving,
+    analysts,
     reading,
     fixtures,
     rates,
@@ -67,7 +70,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         app()
-    except (SourceError, SourceBusyError, SessionError) as error:
+    except (SourceError, SourceBusyError, SessionError, AnalystError) as error:
         fail(str(error), Exit.USAGE)
     except SourcePausedError as error:
         fail(str(error), Exit.PAUSED)

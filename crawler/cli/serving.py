@@ -5,9 +5,13 @@ from typing import Annotated
 import typer
 
 from crawler.cli.exits import Exit, fail
+from crawler.desk.analysts import load_analysts
 from crawler.home import Home, find_home
 from crawler.serving import serve
 from crawler.store.database import Store
+
+LOCAL = ("127.0.0.1", "::1", "localhost")
+"""Addresses that no other machine reaches."""
 
 
 def register(app: typer.Typer) -> None:
@@ -18,12 +22,30 @@ def register(app: typer.Typer) -> None:
 def serve_command(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on this machine.")] = 8001,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    public: Annotated[
+        bool, typer.Option("--public", help="Let other machines in; analysts must sign in.")
+    ] = False,
 ) -> None:
-    """Open the database in Datasette, read-only."""
-    serve_home(find_home(), host=host, port=port)
+    """Open the database in Datasette: everybody on this machine reads, analysts may decide."""
+    home = find_home()
+    check_host(home, host, public=public)
+    serve_home(home, host=host, port=port, public=public)
 
 
-def serve_home(home: Home, *, host: str = "127.0.0.1", port: int = 8001) -> None:
+def check_host(home: Home, host: str, *, public: bool) -> None:
+    """Refuse to let other machines in where nobody has to sign in."""
+    if public and not load_analysts(home).analysts:
+        fail(
+            "--public: nobody could sign in; add somebody with `rackrent analyst add NAME` first",
+            Exit.USAGE,
+        )
+    if not public and host not in LOCAL:
+        fail(f"--host {host}: lets other machines in; add --public", Exit.USAGE)
+
+
+def serve_home(
+    home: Home, *, host: str = "127.0.0.1", port: int = 8001, public: bool = False
+) -> None:
     """Serve a home's database until interrupted."""
     if not home.database.exists():
         fail(
@@ -31,4 +53,4 @@ def serve_home(home: Home, *, host: str = "127.0.0.1", port: int = 8001) -> None
         )
     # views and tables of the newest release
     Store(home.database).close()
-    serve(home.database, host=host, port=port)
+    serve(home.database, host=host, port=port, public=public)

@@ -1,33 +1,34 @@
-"""Makes Datasette safe and pleasant for hostile text: nothing in a cell is a link to outside."""
+"""The desk in Datasette: its pages, its cells, its guard. What they do stands in `crawler/desk`."""
 
 import re
-from functools import cache
-from pathlib import Path
-from unicodedata import category
 
-import yaml
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
-POLICY = (
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+from crawler.desk import filters, guard, home, victims
+from crawler.desk.asking import NAME, Desk
+from crawler.desk.routes import routes
+from crawler.desk.setting import is_analyst, masking, setting
+from crawler.inert import defang
+
+LINKS = (
+    ("/search", "Search"),
+    ("/asset-types", "Asset types"),
+    ("/market/provider_overview", "Providers"),
+    ("/proposals", "Same seller?"),
+    ("/questions", "Questions"),
+    ("/market", "Tables"),
 )
-HEADERS = [
-    (b"content-security-policy", POLICY.encode()),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-frame-options", b"DENY"),
-]
-ROW_LINKS = {
-    "listing": "listings",
-    "listing_id": "listings",
-    "post": "posts",
-    "post_id": "posts",
+PAGES = {
+    "listing": "/listing",
+    "listing_id": "/listing",
+    "post": "/post",
+    "post_id": "/post",
+    "provider_id": "/provider",
+}
+ROWS = {
     "post_version_id": "post_versions",
     "version_id": "post_versions",
-    "provider_id": "providers",
     "thread_id": "threads",
     "account_id": "accounts",
     "contact_id": "contacts",
@@ -38,47 +39,30 @@ ROW_LINKS = {
 }
 ID = re.compile(r"[0-9a-f]{24}")
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
-HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
-URL = re.compile(r"\b(h)tt(ps?://)([^\s<>\"]+)", re.I)
-EMAIL = re.compile(r"([\w.+-]{1,64})@((?:[\w-]{1,63}\.){1,5}[a-z]{2,24})\b", re.I)
-ONION = re.compile(r"\b([a-z2-7]{16}|[a-z2-7]{56})\.(onion)\b", re.I)
 STATES = {
     "active", "sold", "closed", "gone", "replaced", "ok", "degraded", "failed", "paused",
     "interrupted", "running", "never", "open", "offer", "wanted", "other", "replayed",
     "edited", "deleted", "price", "new provider",
 }  # fmt: skip
 STATE_COLUMNS = {"state", "status", "intent", "what"}
-MONEY = re.compile(r"usd|amount|change")
-
-COUNTS = """
-select (select count(*) from sources) as sources, (select count(*) from posts) as posts,
-    (select count(*) from latest_listings where state = 'active') as active,
-    (select count(*) from latest_listings) as listings,
-    (select count(distinct asset_type) from latest_listings
-        where asset_type <> 'other') as asset_types,
-    (select count(*) from providers) as providers, (select count(*) from contacts) as contacts,
-    (select max(coalesce(finished_at, started_at)) from runs) as last_run
-"""
+MONEY = re.compile(r"usd|amount|change|median|\bq1\b|\bq3\b")
+TEXT_ACTIONS = {
+    "execute-sql",
+    "view-query",
+    "view-table",
+    "view-database",
+    "view-database-download",
+}
+"""What shows raw texts, which may name victims."""
 
 
-def defang(text):
-    """Text for people: URLs and onion names that nothing turns into links, marks made visible."""
-    text = "".join(f"\\u{ord(c):04x}" if is_hidden(c) else c for c in text)
-    text = URL.sub(lambda m: f"{m[1]}xx{m[2]}{m[3].replace('.', '[.]')}", text)
-    text = EMAIL.sub(lambda m: f"{m[1]}[@]{m[2].replace('.', '[.]')}", text)
-    return ONION.sub(r"\1[.]\2", text)
-
-
-def is_hidden(character):
-    """Whether a character is invisible or turns the direction of text."""
-    return character not in "\n\t" and category(character) in HIDDEN
-
-
-def short_id(value, table=None, database=None):
-    """An id, shortened; a link to its row inside this Datasette where the table is known."""
+def linked_id(value, column, database):
+    """An id, shortened, as a link to its page or row where its column tells which."""
     shown = Markup('<code title="{0}">{1}</code>').format(value, value[:8])
-    if table:
-        return Markup('<a href="/{0}/{1}/{2}">{3}</a>').format(database, table, value, shown)
+    if column in PAGES:
+        return Markup('<a href="{0}/{1}">{2}</a>').format(PAGES[column], value, shown)
+    if column in ROWS:
+        return Markup('<a href="/{0}/{1}/{2}">{3}</a>').format(database, ROWS[column], value, shown)
     return shown
 
 
@@ -90,11 +74,13 @@ def render_cell(row, value, column, table, database):
     if not isinstance(value, str):
         return None
     if ID.fullmatch(value):
-        return short_id(value, ROW_LINKS.get(column), database)
+        return linked_id(value, column, database)
     if match := TIME.fullmatch(value):
         return Markup('<time title="{0}">{1} {2}</time>').format(value, match[1], match[2])
     if column in STATE_COLUMNS and value in STATES:
-        return Markup('<span class="state state-{0}">{0}</span>').format(value)
+        return Markup('<span class="state state-{0}">{1}</span>').format(
+            value.replace(" ", "-"), value
+        )
     return Markup('<div class="text">{0}</div>').format(escape(defang(value)))
 
 
@@ -106,62 +92,64 @@ def extra_css_urls():
 
 @hookimpl
 def extra_js_urls():
-    """What Datasette's own inline scripts would do."""
+    """What Datasette's own inline scripts would do, and the copy buttons."""
     return ["/rackrent/rackrent.js"]
 
 
-@cache
-def asset_names():
-    """Names of the asset types by id."""
-    return {
-        path.stem: yaml.safe_load(path.read_text("utf-8"))["name"] for path in ASSETS.glob("*.yml")
-    }
+@hookimpl
+def prepare_jinja2_environment(env):
+    """How values are written."""
+    env.filters.update(filters.FILTERS)
 
 
 @hookimpl
-def extra_template_vars(template, datasette):
-    """Figures for the home page."""
+def register_routes():
+    """The desk's pages."""
+    return routes()
 
-    async def figures():
-        if template != "index.html":
-            return {}
-        database = datasette.get_database("market")
-        health = await database.execute("select * from source_health order by source_id")
-        kinds = await database.execute(
-            "select * from asset_type_overview where asset_type <> 'other' "
-            "order by offers desc, asset_type"
-        )
-        counts = await database.execute(COUNTS)
-        changes = await database.execute("select * from recent_changes order by at desc limit 12")
-        return {
-            "counts": dict(counts.first()),
-            "health": [dict(row) for row in health.rows],
-            "kinds": [dict(row) for row in kinds.rows],
-            "changes": [dict(row) for row in changes.rows],
-            "names": asset_names(),
-            "defang": defang,
+
+@hookimpl
+def extra_template_vars(template, request, datasette):
+    """What every page needs, and what the first one shows."""
+
+    async def variables():
+        actor = request.actor if request else None
+        shared = {
+            "desk_links": LINKS,
+            "signed_in": is_analyst(datasette, actor),
+            "has_analysts": bool(setting(datasette).get("analysts")),
         }
+        if template != "index.html":
+            return shared
+        seen = request.cookies.get("rackrent_seen") if request else None
+        found = await home.home_page(Desk(datasette), seen)
+        if not victims.may_see(actor, masking=masking(datasette)):
+            found["latest"] = victims.masked_rows(found["latest"])
+            found["changes"] = victims.masked_rows(found["changes"])
+        return shared | found
 
-    return figures
+    return variables
+
+
+@hookimpl
+def permission_allowed(datasette, actor, action, resource):
+    """Where victims are masked, raw tables and SQL are for those who may see them."""
+    if action in TEXT_ACTIONS and masking(datasette):
+        known = NAME if resource is None else resource if isinstance(resource, str) else resource[0]
+        if known == NAME and not victims.may_see(actor, masking=True):
+            return False
+    return None
+
+
+@hookimpl
+def menu_links(datasette, actor):
+    """The sheet of victims, for those who notify."""
+    if actor and victims.ROLE in (actor.get("roles") or ()):
+        return [{"href": "/victims", "label": "Victims to notify"}]
+    return []
 
 
 @hookimpl
 def asgi_wrapper(datasette):
-    """Security headers on every response."""
-
-    def wrap(app):
-        async def guarded(scope, receive, send):
-            async def send_guarded(message):
-                if message["type"] == "http.response.start":
-                    ours = {name for name, _ in HEADERS}
-                    kept = [
-                        pair for pair in message.get("headers", []) if pair[0].lower() not in ours
-                    ]
-                    message = {**message, "headers": [*kept, *HEADERS]}
-                await send(message)
-
-            await app(scope, receive, send_guarded)
-
-        return guarded
-
-    return wrap
+    """Security headers on every response, CSV without formulas."""
+    return guard.wrap
