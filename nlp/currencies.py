@@ -16,17 +16,19 @@ _CODES = re.findall(
     "usd eur gbp rub uah cny brl pln chf aud cad mxn kzt inr jpy czk nok dkk huf bgn byn ils aed "
     "sar egp idr vnd thb myr sgd hkd twd krw nzd zar ngn btc eth xmr ltc trx usdt wmz",
 )
-_SHOUTED = re.findall(r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN")
+_SHOUTED = re.findall(
+    r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN UZS KGS IQD JOD KWD QAR YER LBP TND"
+)
 _STEMS = {
     "USD": r"us dollars?|dollars?|bucks?|usdollars?|бакс(?:ов|а|ы|ам|ах|иков)?"
     r"|долл?(?:ар(?:ов|а"
     r"|ы|ах|ам)?|\.)?"
-    r"|у\.?е\.?|зел[её]ных|зелени|бакинских"
+    r"|у\.?е\.?|(?:вечно)?зел[её]ных|зелени|бакинских"
     r"|d[oó]lar(?:es)?|dls|d[oó]l\.|دولار(?:ات)?|quid usd|usd\.",
     "EUR": r"euros?|евро|eur\.|يورو",
     "GBP": r"pounds?|quid|фунт(?:ов|а|ы)?|libras?|pfund",
     "RUB": (
-        r"руб(?:л(?:ей|я|ь|ям|ях)|\.)?|рубл[её]й|rub(?:les?)?|rur|rubl|деревянных|деревяных|р\.?"
+        r"руб(?:л(?:ей|я|ь|и|ям|ями|ях)|\.)?|рубл[её]й|rub(?:les?)?|rur|rubl|деревянных|деревяных|р\.?"
         r"|т\.?р\.?|тыр"
     ),
     "UAH": r"грн\.?|гривен(?:ь)?|гривн[аыи]|uah",
@@ -35,14 +37,22 @@ _STEMS = {
     "CNY": r"rmb|yuan|юан(?:ей|я|ь)",
     "CENTAVO": r"centavos?",
     "EGP": r"جنيه(?: مصري)?",
-    "KWD": r"دينار",
+    "KWD": r"دينار(?: كويتي)?",
+    "JOD": r"دينار أردني|دينار اردني",
+    "IQD": r"دينار عراقي",
     "BRL": r"reais|real|conto|contos|pila",
     "PLN": r"zl|zlotych|zloty|злотых|zł",
-    "TRY": r"tl|lira|лир",
+    "TRY": r"tl|liras?|лир|ليرة(?: تركية)?",
+    "COP": r"pesos colombianos|cop",
+    "ARS": r"pesos argentinos",
+    "CLP": r"pesos chilenos",
+    "PEN": r"soles",
     "MXN": r"pesos(?: mexicanos)?|mxn",
     "INR": r"rupees?|rs\.?",
-    "SAR": r"ريال",
-    "AED": r"درهم",
+    "SAR": r"ريال(?: سعودي)?",
+    "YER": r"ريال يمني",
+    "MAD": r"درهم مغربي",
+    "AED": r"درهم(?: [إا]ماراتي)?",
     "USDT": r"usdt\.?|юсдт|юсдт|tether|тезер|тизер|usdttrc20|usdt-?trc-?20|театр",
     "WMZ": r"вмз|wmz|wm|вм",
     "BTC": r"btc|биткоин(?:ов|а)?|битк(?:а|ов|оин)?|биток|bitcoins?|бтц|比特币",
@@ -62,9 +72,10 @@ _KNOWN = {code.lower(): code.upper() for code in [*_CODES, *_SHOUTED]} | _SIGNS
 _STEM_PATTERNS = [(re.compile(stem, re.IGNORECASE), code) for code, stem in _STEMS.items()]
 
 BEFORE = (
-    r"(?:(?<![\w$])(?:US|U|USD|R|A|AU|C|CA|HK|NZ|S|MX|NT)\$S?|[$€£¥₽₴₿₺₹₸₩₫₮]|(?<![^\W\d_])(?=[^\W\d_]{2,5}\.?\s?\d)(?:"
+    r"(?:(?<![\w$])(?:US|U|USD|R|A|AU|C|CA|HK|NZ|S|MX|NT)\$S?|[$€£¥₽₴₿₺₹₸₩₫₮]|(?<![^\W\d_])"
+    r"(?=[^\W\d_]{2,5}\.?\s?\d)(?:"
     + "|".join([*_CODES, _LOUD, "rmb", r"rs\.?", "euros?"])
-    + r"))"
+    + r")|(?:人民币|港币|美金|美元|欧元)(?=\s?\d))"
 )
 """A currency before its number."""
 AFTER_SIGN = rf"(?:{_SIGN})"

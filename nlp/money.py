@@ -45,7 +45,7 @@ _TO = (
     rf"(?:{_DASH}|\s(?:to|till|до|по|bis|a|à|até|ate|hasta|up ?to|إلى|الى)\s|至|到"
     r"|(?(both)\s(?:and|y|и|und|e)\s|(?!)))"
 )
-_MULT = rf"(?:\s?{MULTIPLE})"
+_MULT = rf"(?:\s?{MULTIPLE}|[,.][-–—]{{1,2}})"
 _LEAD = (
     rf"(?:(?<![^\W_])(?=\D{{2,24}}\d)(?:(?P<from>{_FROM})|(?P<upto>{_UPTO})"
     r"|(?P<both>between|entre|между|zwischen))[\s:]{0,2}|(?P<around>[~≈<>]\s?))?"
@@ -70,6 +70,20 @@ _UNIT_NEXT = folded(
 )
 
 
+_DOLLARS = frozenset(
+    {"AUD", "CAD", "MXN", "HKD", "SGD", "NZD", "ARS", "COP", "CLP", "TWD", "BRL", "USDT"}
+)
+"""Currencies written with the dollar sign and a code: `$200 MXN`."""
+_LEADS = folded(
+    r"(?<![^\W_])(?:price|prices|cost|costs|rate|asking|ask|pay|paying|offer(?:ing)?|budget"
+    r"|sell(?:ing)?|for|from|between|about|around|approx|is|are|at|of|or|and|each|only|just|range"
+    r"|цен[аы]|ценник|стоимость|стоит|стоят|прайс|плачу|дам|куплю|продам|отдам|бюджет|за|по|от"
+    r"|около"
+    r"|примерно|всего|это|или|и|precio|precios|presupuesto|entre|por|desde|pago|unos|preço|preco"
+    r"|custa|or[cç]amento"
+    r"|preis|kostet|kosten|ab|für|zahle|budget|etwa|ca|je|价格|单价|预算|每个|每台|السعر|من|بسعر|الميزانية)$",
+)
+"""What may stand before a range; behind any other word the first number is part of a name."""
 _DIGITS = re.compile(r"\d+")
 _NEAR = 40
 """Characters that an amount's own words before and behind its digits take at most."""
@@ -108,12 +122,10 @@ def _money(m: re.Match[str], clean: str) -> Money | None:
     if m["n2"] is not None and _is_range(m, clean):
         low, high = _amounts(m, ("n1", "m1"), ("n2", "m2"), m["b1"])
         return _ranged(m, low, high, currency_of(m["b1"])[0], m.start("b1"))
-    end = (
-        m.end("a0")
-        if m["a0"] and not _after_is_next(m, clean)
-        else m.end("m1" if m["m1"] else "n1")
-    )
-    return _single(m, "n1", "m1", m["b1"], end)
+    if m["a0"] and not _after_is_next(m, clean):
+        precise = m["b1"] == "$" and currency_of(m["a0"])[0] in _DOLLARS
+        return _single(m, "n1", "m1", m["a0"] if precise else m["b1"], m.end("a0"))
+    return _single(m, "n1", "m1", m["b1"], m.end("m1" if m["m1"] else "n1"))
 
 
 def _after_is_next(m: re.Match[str], clean: str) -> bool:
@@ -161,7 +173,12 @@ def _is_count(m: re.Match[str], clean: str) -> bool:
     if dash not in ("-", "–", "—") or m["d2"] == dash or m["a3"] is not None:
         return False
     tier = m["from"] or m["upto"] or (m["m3"] and not m["m4"])
-    return bool(tier) or not re.search(r"[^\W\d_]", line)
+    return bool(tier) or not re.search(r"[^\W\d_]", line) or _is_named(line.rstrip())
+
+
+def _is_named(label: str) -> bool:
+    """Whether a number behind these words is part of a name: `win 11 — 25$`, `office 365 - 9$`."""
+    return label[-1:].isalpha() and not _LEADS.search(label[-24:])
 
 
 def _amounts(

@@ -9,14 +9,17 @@ NUMBER = (
 """A written number; to be used after a place where no digit stands."""
 MULTIPLE = (
     r"(?:kk|кк|тыс(?:яч[аиу]?|\.|(?!\w))|тыщ\w?|млн\.?|mln\.?|mio\.?|million\w{0,2}|milh\w{2,4}"
-    r"|mil(?!\w)"
-    r"|tsd\.?|thousand|[kкmм](?![\w])|[kк](?=\s?[$€£₽₴]|usd|eur|руб|р\b)|[万千])"
+    r"|mil(?!\w)|косар\w{0,2}|лям\w{0,2}|grand(?!\w)|тис\.?(?!\w)|مليون|ملايين|[أا]لف|[آا]لاف"
+    r"|tsd\.?|tausend|thousand|[kкmм](?![\w])|[kк](?=\s?[$€£₽₴]|usd|eur|руб|р\b)|[万千])"
 )
 """A word or letter that multiplies the number before it."""
 _FACTORS = {"k": 1e3, "к": 1e3, "kk": 1e6, "кк": 1e6, "m": 1e6, "м": 1e6, "万": 1e4, "千": 1e3}
 _FACTOR_STEMS = (
     ("тыс", 1e3), ("тыщ", 1e3), ("млн", 1e6), ("mln", 1e6), ("mio", 1e6), ("million", 1e6),
-    ("milh", 1e6), ("mil", 1e3), ("tsd", 1e3), ("thousand", 1e3),
+    ("milh", 1e6), ("mil", 1e3), ("tsd", 1e3), ("tausend", 1e3), ("thousand", 1e3),
+    ("косар", 1e3), ("лям", 1e6),
+    ("grand", 1e3), ("тис", 1e3), ("مليون", 1e6), ("ملايين", 1e6), ("ألف", 1e3), ("الف", 1e3),
+    ("آلاف", 1e3), ("الاف", 1e3),
 )  # fmt: skip
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _WORD_NUMBERS = {
@@ -24,9 +27,15 @@ _WORD_NUMBERS = {
     "twelve": 12, "twenty": 20, "fifty": 50, "hundred": 100, "sixty": 60, "один": 1, "одну": 1,
     "два": 2, "две": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "десять": 10, "двадцать": 20,
     "сто": 100, "un": 1, "una": 1, "uno": 1, "dos": 2, "tres": 3, "três": 3, "cinco": 5, "seis": 6,
-    "diez": 10, "dez": 10, "ein": 1, "eine": 1, "einen": 1, "zwei": 2, "drei": 3, "fünf": 5,
+    "diez": 10, "dez": 10, "ein": 1, "eine": 1, "einen": 1,
+    "zwei": 2, "drei": 3, "fünf": 5,
     "sechs": 6, "zehn": 10, "两": 2, "三": 3, "六": 6, "十": 10, "一": 1, "半": 0.5, "a": 1,
     "an": 1, "half": 0.5,
+    "واحد": 1, "ثلاثة": 3, "ثلاث": 3, "ستة": 6, "ست": 6, "عشرة": 10, "عشر": 10,
+    "сотка": 100, "сотку": 100, "сотня": 100, "сотню": 100, "тыща": 1000,
+    "тыщу": 1000, "тысяча": 1000, "тысячу": 1000, "десяток": 10, "пяток": 5, "полсотни": 50,
+    "dozen": 12, "docena": 12, "dúzia": 12, "dutzend": 12, "cien": 100, "cem": 100, "cento": 100,
+    "hundert": 100, "thousand": 1000,
 }  # fmt: skip
 
 
@@ -68,7 +77,10 @@ def count_of(written: str) -> float | None:
     word = written.strip().lower()
     if word in _WORD_NUMBERS:
         return _WORD_NUMBERS[word]
-    m = re.fullmatch(r"([\d., '’]{1,15}?)\s?(kk|кк|k|к|тыс\w{0,4}\.?|m|м|млн)?", word)
+    m = re.fullmatch(
+        r"([\d., '’]{1,15}?)\s?(kk|кк|k|к|тыс\w{0,4}\.?|m|м|млн|mln|mil|tsd\.?|tausend|万|千)?",
+        word,
+    )
     if m is None or not m[1][0].isdigit():
         return None
     value = read_number(m[1].rstrip("., "))

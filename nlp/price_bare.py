@@ -47,6 +47,7 @@ _ENDS = folded(
 )
 _PER_DAY = folded(r"\s?(?:в (?:день|сутки|неделю)|per day|a day|daily|/day)")
 _COUNTED = folded(r"\s?(?:шт|мес|each|monthly)")
+_PIECES = folded(r"\s?(?:шт|pcs|pieces|sms|смс|gb|гб|logs|лог|акк|acc)")
 _NUMBER_HERE = folded(NUM)
 
 
@@ -106,7 +107,7 @@ def _continued(line: Line) -> Iterator[Money]:
         start = line.start + m.start("n")
         reach = line.start + m.end()
         taken = any(o.start < reach and start < o.end for o in line.money)
-        if taken or not (m["label"] or m["tail"]):
+        if taken or not (m["label"] or m["tail"]) or (m[0][0] == "/" and m["tail"]):
             continue
         if COUNT_LABEL.search(line.text[: m.start("n")]):
             continue
@@ -136,7 +137,8 @@ def _priced(line: Line, shape: str | None) -> Iterator[Money]:
             and not (m["m"] and (m["upto"] or cue == "looking for"))
         ):
             continue
-        if cue in ("за", "по") and _COUNTED.match(m["tail"] or ""):
+        counted = cue in ("за", "по") and _COUNTED.match(m["tail"] or "")
+        if counted or (cue in ("за", "for") and _PIECES.match(line.text, m.end("n"))):
             continue
         if cue in ("is", "only", "just") and not (m["m"] or "." in m["n"]):
             continue

@@ -9,6 +9,7 @@ from nlp.money import Money
 from nlp.price_filters import is_auction
 from nlp.price_headings import (
     Heading,
+    card_unit,
     general_unit,
     heading_below,
     list_currency,
@@ -84,7 +85,25 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
         line.unit, line.columns = heading.unit or line.unit, columns
         line.currency = currency or line.currency or default
         line.by_source = line.by_source and currency is None
+    _say_cards(lines)
     return lines
+
+
+def _say_cards(lines: Sequence[Line]) -> None:
+    """Give the prices of each card, up to a blank line, the period that a line of it says."""
+    card: list[Line] = []
+    said: list[Unit] = []
+    for line in [*lines, None]:
+        if line is not None and line.text.strip():
+            card.append(line)
+            unit = None if line.money else card_unit(line.text)
+            said += [unit] if unit else []
+            continue
+        priced = [each for each in card if each.money]
+        if len(said) == 1:
+            for each in priced:
+                each.unit = each.unit or said[0]
+        card, said = [], []
 
 
 def _say_for_all(

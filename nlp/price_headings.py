@@ -33,25 +33,39 @@ _PAID = Sought(
     r"|monatliche)"
     r" (?:payments?|billing|оплата|pago|pagamento|zahlung)(?![^\W_])",
 )
+_CARD = folded(
+    r"[\s*•·▪️►>-]*(?:(?:rental |lease |billing |payment |subscription )?(?:period|term|duration"
+    r"|cycle|validity)"
+    r"|billing|billed|rent(?:al)?|срок(?: аренды| действия| подписки)?|период(?: оплаты)?|оплата"
+    r"|термін"
+    r"|laufzeit|abrechnung|mietdauer|periodo|período|plazo|prazo|duraci[oó]n|dura[cç][aã]o"
+    r"|vigencia|validade"
+    r"|周期|期限|时长|租期|付款周期|المدة|مدة الاشتراك|الفترة)\s?[:：=—–-]\s?",
+)
 _TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
 _RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
 _PER_THING = Sought(
-    r"(?:per|for|за|pro|por|je|каждые|each|por cada|每|price|цена|прайс|preis|precio)\s(?:(?:each"
+    r"(?:(?:per|single|for|за|pro|por|je|каждые|each|por cada|ca(?:da|ша)|كل|سعر|لكل|price|цена"
+    r"|прайс"
+    r"|preis|precio)\s|每|单)(?:(?:each"
     r"|every|каждые|one|a|single|1|одну|один|ein|eine|uma?|una?)\s)?(?P<thing>1[.,\s]?000"
     r"|1 ?[kк](?![a-zа-я])|thousand|тысяч[уи]|mil(?=\s|:"
-    r"|$)|1 ?gb|gb|гб|1 ?гб|gig|minute|минуту|мин|minuto|minute[nr]?|1 ?шт|шт|штук[уа]|piece|pc"
+    r"|$)|1 ?gb|gb|гб|1 ?гб|gig|minute|g(?![^\W_])|минуту|мин|minuto|minute[nr]?|1 ?шт|шт"
+    r"|штук[уа]|piece|pc|stück|unidade?|价(?!格)|[台个条张只号套](?!月)|(?:ال)?واحد(?:ة)?|الحبة"
     r"|unit|each|account|domain(?! admin)|ip|proxy|activation|number|sms|otp|code|message|call"
     r"|активаци[юи]|код|звонок|аккаунт"
     r"|сообщение|номер)"
     r"|(?:^|\W)(?P<k>1[.,\s]?000|1[kк])\s(?:unique|уник|sms|смс|сообщ|messages|installs|инсталл"
     r"|загруз|mails|logs?|лог)"
+    r"|(?P<one>(?<![^\W_])(?:each|apiece|cada un[oa]|cada|кажд(?:ый|ая|ое|ую)|каждого|(?:ال)?حبة"
+    r"|للواحدة?|لكل واحد)(?=\s?[:=—–-]?\s?$))"
     r"|(?P<k2>每?千条)|(?P<minutes>per[- ]minute|поминутн\w*|minutes?:|cost of minute"
     r"|стоимость минуты|/min\b|/мин\b)|(?P<gbs>pay per gb|за трафик|by traffic|按流量|per gb|за гб"
     r"|за гигабайт|por gb|pro gb)",
 )
 _THINGS = (
     ("thousand", folded(r"1[.,\s]?000|1 ?[kк]|thousand|тысяч|mil")),
-    ("gb", folded(r"1 ?gb|gb|гб|1 ?гб|gig")),
+    ("gb", folded(r"1 ?gb|gb|гб|1 ?гб|gig|g(?![^\W_])")),
     ("minute", folded(r"min|мин")),
 )
 _ALL_IN = Sought(
@@ -120,6 +134,16 @@ def general_unit(text: str) -> Unit | None:
     return period
 
 
+def card_unit(text: str) -> Unit | None:
+    """The period that a line of a card states for the price beside it: `Billing cycle: monthly`."""
+    m = _CARD.match(text) if len(text) <= 60 else None
+    if m is None:
+        return None
+    period = next(iter(periods_in(text[m.end() :])), None)
+    only = period is not None and not re.search(r"[^\W_]", text[m.end() + period.end :])
+    return period if only and period is not None and period.start <= 2 else None
+
+
 def trailing_unit(text: str) -> Unit | None:
     """What a short line below a list says that the list is per: `per number, one use`."""
     return heading_unit(text) if len(text) <= 60 and _TRAILING.match(text) else None
@@ -138,6 +162,8 @@ def thing_in(text: str) -> Unit | None:
     m = _PER_THING.search(text)
     if m is None:
         return None
+    if m["one"]:
+        return Unit("unit", None, m.start(), m.end())
     thing = m["thing"] or ("1k" if m["k"] or m["k2"] else "min" if m["minutes"] else "gb")
     per = next((p for p, pattern in _THINGS if pattern.match(thing)), "unit")
     return Unit(per, None, m.start(), m.end())

@@ -8,12 +8,16 @@ from nlp.price_units import Unit
 
 _NUMBER = r"\d{1,3}(?:[.,  ]\d{3}){1,2}|\d{1,6}(?:[.,]\d{1,2})?"
 _WORDS = (
-    r"ten|twenty|fifty|hundred|sixty|two|three|five|thousand|десять|двадцать|пять|сто|diez|dez"
-    r"|zehn|cinco|fünf"
+    r"ten|twelve|twenty|fifty|hundred|sixty|two|three|five|thousand|dozen|десять|десяток"
+    r"|двадцать|пять"
+    r"|пяток|полсотни|сто|сотка|сотку|сотня|сотню|тыща|тыщу|тысяча|тысячу|diez|dez|docena|dúzia"
+    r"|cien|cem"
+    r"|cento|zehn|cinco|fünf|dutzend|hundert"
 )
 _PIECES = (
-    r"pcs|pc|pieces?|units?|items?|шт(?:ук[аи]?|\.)?|stk\.?|stück|unidades|unids?|uds?|un|قطع"
-    r"|قطعة|个|条|张|台|只"
+    r"pcs|pc|pieces?|units?|items?|hosts?|хост(?:ов|а)?|тачек|тачки|машин|vps|впс|шт(?:ук[аи]?"
+    r"|\.)?|stk\.?|stück|unidades|unids?|uds?|un|قطع"
+    r"|قطعة|شرائح|شريحة|حسابات|حساب|[أا]رقام|رقم|بروكسي|رسالة|رسائل|个|条|张|台|只|号"
     r"|acc(?:ount)?s|акк(?:аунт)?(?:ов|а)|logs?|лог(?:ов|а)|installs?|инсталлов|загрузок|sms|смс"
     r"|messages|сообщений|прокси|prox(?:y|ies)"
     r"|socks5?|сокс(?:ов|а)|носк(?:ов|а)|ips?|айпи|адрес(?:ов|а)|дедик(?:ов|а)|дед(?:ов|а)|rdps?"
@@ -29,18 +33,44 @@ _PIECES = (
 _COUNTED = folded(
     rf"(?:^|[\s,;:|(/—–-])(?:x|х|pack(?:age)? (?:of )?|пакет |пачка |пак |bundle (?:of )?"
     rf"|lote de |paquete de |pacote(?: de)? |bulk[: ]{{1,3}})?"
-    rf"(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к|тыс\.?|x"
+    rf"(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к|тыс\.?|mil(?=\s)|m(?=\s)|м(?=\s)|млн|mln|万|千|x"
     rf"|х)?\s?(?P<plus>\+)?\s?(?P<noun>(?:{_PIECES})(?![^\W_]))"
     r"(?P<more>(?:\s[^\W\d_][\w.+-]{0,14}){0,3})[\s:=—–→|>~.(,/]{0,12}-?\s?(?:for|por|за|ب|zu|für"
     r"|en|от|a|=|ровно)?\s?[(:=]?\s?$",
 )
 _PACKAGE = folded(
     rf"(?<![^\W_])(?:пакет|package|pack|paquete|pacote|paket)\s(?:of |de "
-    rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?P<noun>[^\W\d_]{{1,12}})[\s:=—–-]*$",
+    rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?(?P<plus>\+)?\s?(?P<noun>[^\W\d_]{{1,12}})[\s:=—–-]*$",
 )
+_SET = folded(
+    r"(?<![\w.,])(?P<n>\d{1,5})(?P<k>[kк])?(?P<plus>\+)?(?:er)?[\s-]?(?:pack|paket|set|bundle"
+    r"|пак|пачка)[\s:=—–-]*$",
+)
+"""`10er Pack 25 €`, `20-pack: $50`."""
+_SLANG = folded(
+    r"(?<![^\W_])(?P<n>сотка|сотку|сотня|сотню|тыща|тыщу|тысяча|тысячу|десяток|пяток|полсотни"
+    r"|dozen|docena"
+    r"|dúzia|dutzend)(?P<k>[kк])?(?P<plus>\+)?(?:\s[^\W\d]\w{0,11}){0,4}[\s:=—–-]*$",
+)
+_PLAN = folded(r"(?<![\w.,])\d{1,4} [^\W\d]\w{1,11}(?: [^\W\d]\w{1,11})?\s?[,+/|]\s?$")
+"""Another count before the last one: `6 fronts, 5 domains → $110` is a plan."""
+_HOSTS = folded(r"[\d.,]{1,9}\s?[kк]?\s?(?:hosts?|хост|тач|машин|vps|впс)")
+"""What is also said of a network's size: a pack only with a sign before its price."""
+_GOODS = folded(
+    r"(?:bots?|бот|socks|сокс|носк|прокси|prox|rdp|рдп|дед|shell|шелл|roots?|рут|logs?|лог"
+    r"|install|инсталл"
+    r"|hosts?|хост"
+    r"|sims?|сим|acc|акк|cuentas|contas|konten)",
+)
+"""Goods that are a pack even beside more words and a period; `5 domains` may be a limit."""
+_PERIOD_SAID = folded(r"/|(?:per|a|в|за) ")
+_IS = re.compile(r"[=:—–→-]\s?$")
+_RANGE = re.compile(r"\d\s?[-–—]\s?$")
+"""`11-50 pcs $4`: a tier of a price per piece."""
 _BARE = folded(
     rf"(?:^|[\s,;:|(])(?:(?P<x>[xх])\s?)?(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k|к"
-    rf"|тыс\.?)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?\s?(?:[-–—=:>→]{{1,2}}|\s(?:for|por"
+    rf"|тыс\.?|mil|tsd\.?|tausend|万|千)?(?P<times>\s?[xх](?![^\W_])[^\d\n]{{1,24}}?)?"
+    rf"(?P<plus>\+)?\s?(?:[-–—=:>→]{{1,2}}|\s(?:for|por"
     rf"|за|ب|für|en)|(?<=\d[kкKК])\s?/)\s?$",
 )
 _GB = folded(
@@ -60,21 +90,24 @@ _PACK_AFTER = folded(
     r"[\s(]{0,2}(?:(?:for|за|per|a|the)\s)?(?:the\s|whole\s|весь\s|вс[её]\s|all\s){0,2}(?:pack\b"
     r"|bundle\b|скопом|оптом за вс|за вс[её]|за пачк|пачк|for (?:all|everything|the lot)|lot\b"
     r"|набор|комплект|el paquete|o pacote|das paket|打包|全部"
-    r"|all(?=\s?(?:$|[\n,.;)!]))|todo junto|alles zusammen)",
+    r"|all(?=\s?(?:$|[\n,.;)!]))|todo junto|tudo junto|(?:el |o )?lote (?:completo|todo|inteiro)"
+    r"|alles zusammen|整包|الكل\b)",
 )
 _FOR_COUNT = folded(
-    rf"\s?(?:for|за|por|für|per|/)\s?(?P<n>{_NUMBER})\s?(?P<k>kk|кк|k"
+    rf"\s?(?:for|за|por|für|per|/)\s?(?P<n>{_NUMBER}|{_WORDS})\s?(?P<k>kk|кк|k"
     rf"|к)?(?:\s?(?P<noun>(?:{_PIECES})(?![^\W_]))|(?=\s?(?:$|\n|[,.;)])))",
 )
 _DASH_COUNT = folded(
-    rf"\s?[-–—=]\s?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?:{_PIECES})(?![^\W_])(?!\s(?:left"
+    rf"\s?[-–—=]\s?[~≈]?(?P<n>{_NUMBER})\s?(?P<k>[kк])?\s?(?:{_PIECES})(?![^\W_])(?!\s(?:left"
     rf"|in stock|avail|осталось|в налич))",
 )
 _ALL_BEFORE = folded(
     r"(?:whole (?:pack|lot|list|set)|all (?:of (?:it|them)|together|in one)|price for all"
     r"|for all|take all|everything|вс[её] (?:сразу|вместе|скопом|разом|пачкой)"
     r"|забир\w+ вс[её]|забер\w+ вс[её]|отда\w{1,3} вс[её]|вс[её] одним|оптом вс[её]|whole bundle"
-    r"|complete pack|bundle|весь (?:пак|список|объ[её]м)|пачкой|pack(?:age)? price|todo junto"
+    r"|complete pack|bundle|весь (?:пак|список|объ[её]м|лот)|вс[юе] (?:пачк\w|партию|связк\w)"
+    r"|lote (?:completo|todo|inteiro)|ganze[sn]? paket|整包|الكل|جملة|пачкой|pack(?:age)? price"
+    r"|todo junto"
     r"|tudo|alles zusammen|全部|打包)[^\d\n]{0,26}$",
 )
 SPEC_NOUN = folded(
@@ -96,9 +129,19 @@ def lot_before(label: str, *, with_period: bool = False) -> Unit | None:
         return _gigabytes(gigabytes)
     m = _COUNTED.search(label)
     if m is None and not with_period:
-        m = _PACKAGE.search(label) or _BARE.search(label)
+        m = (
+            _PACKAGE.search(label)
+            or _SET.search(label)
+            or _SLANG.search(label)
+            or _BARE.search(label)
+        )
     if m is None or (with_period and not _only(label, m)) or _TIER.search(label[: m.start("n")]):
         return None
+    size = _HOSTS.match(label, m.start("n")) and not _IS.search(label)
+    if size or _PLAN.search(label[: m.start("n")]):
+        return None
+    if m["plus"] or (not with_period and _RANGE.search(label[: m.start("n")])):
+        return Unit("unit", None, m.start(), m.end())
     count = count_of(m["n"] + (m["k"] if m["k"] and m["k"] not in "xх" else ""))
     return None if count is None or count < 1 else lot(int(count), m.start())
 
@@ -111,7 +154,7 @@ def lot_after(tail: str) -> Unit | None:
         return None if count is None or count < 1 else lot(int(count), 0, m.end())
     if m := _DASH_COUNT.match(tail):
         count = count_of(m["n"] + (m["k"] or ""))
-        return None if count is None or count < 2 else lot(int(count), 0, m.end())
+        return None if count is None or count < 1 else lot(int(count), 0, m.end())
     if m := _PACK_AFTER.match(tail):
         return Unit("lot", 0, 0, m.end())
     return None
@@ -140,6 +183,9 @@ def _gigabytes(m: re.Match[str]) -> Unit | None:
 
 def _only(label: str, m: re.Match[str]) -> bool:
     """Whether the label says nothing but the count and its noun."""
-    if re.search(r"[^\W_]", label[: m.start("n")]) or "," in label[m.end("noun") :]:
+    lead = label[: m.start("n")]
+    if "," in label[m.end("noun") :]:
         return False
-    return not (m["more"] or "").strip()
+    if _GOODS.match(m["noun"]) and (not re.search(r"[^\W_]", lead) or lead.rstrip()[-1:] in ":|—–"):
+        return _PERIOD_SAID.search(m["more"] or "") is None
+    return not re.search(r"[^\W_]", lead) and not (m["more"] or "").strip()

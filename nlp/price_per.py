@@ -9,10 +9,12 @@ from nlp.price_headings import heading_unit, thing_in
 from nlp.price_lots import is_whole, lot, lot_after, lot_before
 from nlp.price_places import Place, first_sentence, last_sentence
 from nlp.price_tables import column_at
-from nlp.price_units import Unit, period_in, periods_in, unit_after
+from nlp.price_units import RENTED, Unit, period_in, periods_in, unit_after
 
 _PRICED_PERIOD = folded(
-    r"^(?:[\s\W]|price|pass|access|plan|rent|lease|payment|license|key|subscription|подписка"
+    r"^(?:[\s\W]|(?:ال)?واحدة?|كاملة?|trial|test|тест|price|pass|access|plan|rent|lease|payment"
+    r"|license|key"
+    r"|subscription|подписка"
     r"|аренда|тариф|цена|оплата|плата|абонплата"
     r"|slot|место|доступ|for|за|только|only|abo|miete|preis|precio|plano|套餐|价格|1G|10G)*$",
 )
@@ -30,6 +32,12 @@ _PER_LINE = folded(
     r"[(\[]?(?:/|(?:per|a|an|each|every|в|за|pro|im|al|por)\s|monthly|yearly|weekly|daily|ежемес"
     r"|mensual|mensal|monatl|每)",
 )
+_MESSAGES = folded(
+    r"\d\s?[kк]?\s?(?:sms|смс|messages?|сообщ|e?mails?|писем|installs?|инсталл|загруз|leads"
+    r"|minutes|минут"
+    r"|uniq|уник|requests|calls|звонк|activations|активаци)",
+)
+"""Goods that nobody has in stock by the piece."""
 _SAME = re.compile(r"[\s~≈(=/]{1,6}(?:(?:or|или|oder|ou|o)\s)?")
 _FEE = folded(r"\s(?:fee|rate|line fee)[\s:=—–-]*$")
 _ALL = folded(
@@ -46,9 +54,10 @@ _TIER_AFTER = folded(
     r"\s?(?:from|от|ab|desde|a partir de|при)\s\d[\d.,]{0,6}\s?(?!\s?[$€£])",
 )
 _TIER = folded(
-    r"(?:(?<![^\W_])(?:from|от|ab|desde|a partir de|over|min\.?|acima de|满"
-    r"|из)\s?\d[\d.,]{0,6}\s?\w{0,8}\.?|\d\s?\+\s?\w{0,6}|\d个(?:起|以上))"
-    r"[\s:=—–-]{0,4}$",
+    r"(?:(?<![^\W_])(?:from|от|від|ab|desde|a partir de|over|min\.?|acima de|满|买满"
+    r"|из)\s?\d[\d.,]{0,6}\s?[kк]?\s?\w{0,8}\.?|(?:from|от|ab|desde|over) (?:тыщ\w|тысяч\w"
+    r"|сотн\w|сотк\w|десятк\w)(?: \w{1,6})?|\d\s?\+\s?\w{0,6}|\d[个台条张只号](?:起|以上))"
+    r"[\s:=—–-]{0,4}(?:(?:по|for|at|за|a|je|por|отдам|отдаю|только|just|only)\s){0,2}$",
 )
 
 
@@ -59,13 +68,27 @@ def units_of(found: list[Place]) -> list[Unit | None]:
         unit = _unit(item)
         before = units[-1] if units and found[i - 1].line is item.line else None
         tier = unit is None or unit.per in ("lot", "thousand")
+        tier = tier or (unit is not None and unit.per == "unit" and unit_after(item.tail) is None)
         if before is not None and tier and _goes_on(item, unit, before):
             unit = before
         units.append(unit)
+        units[i] = _neighbour(found, units, i)
     for i in range(len(found) - 2, -1, -1):
         if units[i] is None and _is_listed(found[i].line, found[i], found[i + 1]):
             units[i] = units[i + 1]
     return units
+
+
+def _neighbour(found: list[Place], units: list[Unit | None], i: int) -> Unit | None:
+    """What the amount before says it is per, where only the line's last words explain this one."""
+    item, unit = found[i], units[i]
+    if i == 0 or unit is None or found[i - 1].line is not item.line:
+        return unit
+    last = item.money is item.line.money[-1]
+    if last or unit.per not in ("thousand", "gb", "minute") or unit_after(item.tail):
+        return unit
+    before = unit_after(found[i - 1].tail)
+    return before or unit
 
 
 def _is_listed(line: Line, item: Place, following: Place) -> bool:
@@ -90,6 +113,8 @@ def _unit(item: Place) -> Unit | None:
     """What the amount is per: by the words behind, before, its column, its line, its heading."""
     behind = unit_after(item.tail) or _unit_below(item)
     pack = lot_before(item.label, with_period=behind is not None)
+    if pack is not None and pack.per == "unit" and item.line.unit and item.line.unit.per in RENTED:
+        return behind or item.line.unit
     if pack is not None and (behind is None or behind.per not in ("unit", "gb")):
         return _stock_or_pack(pack, item)
     if behind is None and (after := lot_after(item.tail)) is not None:
@@ -113,6 +138,8 @@ def _unit_below(item: Place) -> Unit | None:
 def _stock_or_pack(pack: Unit, item: Place) -> Unit:
     """A count with a tiny price beside a name is what is in stock: `вп 900 шт — 0,7$`."""
     amount = item.money.high or item.money.low or 0
+    if _MESSAGES.search(item.label):
+        return pack
     named = re.search(r"[^\W\d_]{2}", item.label[: pack.start]) is not None
     worth = item.money.currency in ("USD", "EUR", "GBP", "USDT")
     if pack.quantity and named and worth and amount <= 15 and amount < 0.35 * pack.quantity:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nlp.folded import folded
 from nlp.money import Money
 from nlp.price_context import Line
-from nlp.price_filters import own_label
+from nlp.price_other import own_label
 
 _BOUNDARY = re.compile(
     r"[.!?](?:(?<=[^\W\d_]{3}.)\s+(?=[^\W\d_a-zа-я])|(?<=[)\d].)\s+(?=[A-ZА-ЯÄÖÜ]))",
@@ -17,11 +17,13 @@ _MARK = "\x1e"
 """White space that stands between sentences of a lowered text."""
 _SENTENCE = re.compile(rf"[.!?]{_MARK}\s*")
 _SHORTENED = folded(
-    r"(?<![^\W_])(?:доп|руб|шт|мес|мин|макс|тыс|max|min|approx|incl|etc|tel|est|usd|eur|stk|zzgl|inkl|aprox)$",
+    r"(?<![^\W_])(?:доп|руб|шт|мес|мин|макс|тыс|max|min|approx|incl|etc|tel|est|usd|eur|stk|zzgl"
+    r"|inkl|aprox)$",
 )
 _DELIMITER = folded(
     r"[;|•·،]|(?<!\d),|,(?!\d)|\n|\s/\s(?!\d{0,3}\s?(?:mon?|mth|months?|days?|weeks?|wk|years?|yr|d"
-    r"|hours?|h|min|gb|pcs?|unit|each|мес\w*|сут\w*|день|дн\w*|нед\w*|год\w*|час\w*|мин|гб|шт|m[eê]s"
+    r"|hours?|h|min|gb|pcs?|unit|each|мес\w*|сут\w*|день|дн\w*|нед\w*|год\w*|час\w*|мин|гб|шт"
+    r"|m[eê]s"
     r"|d[ií]a|semana|a[nñ]o|monat|woche|jahr|tag|stk)(?!\w))",
 )
 """Between amounts; a slash before a period is none: `85 USD / 7 days or 270 USD / 30 days`."""

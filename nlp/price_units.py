@@ -26,30 +26,36 @@ class Unit:
 
 _PERIODS: dict[str, str] = {
     "minute": r"minutes?|mins?|минут[аыу]?|мин\.?|minutos?|minuten?|分钟|دقيقة|دقائق",
-    "hour": r"hours?|hrs?|час(?:а|ов)?|ч\.?|horas?|stunden?|std\.?|小时|ساعة|ساعات|h",
+    "hour": r"hours?|hrs?|час(?:а|ов)?|годин[ауи]?|ч\.?|horas?|stunden?|std\.?|小时|ساعة|ساعات|h",
     "day": (
-        r"days?|сут(?:ки|ок|\.)?|д(?:ень|ня|ней|н\.?)|d[ií]as?|dias?|tage?s?|日|天|يوم(?:ياً|يا)?"
+        r"days?|сут(?:ки|ок|\.)?|доб[ауи]|діб|днів|д(?:ень|ня|ней|н\.?)|d[ií]as?|dias?|tage?s?|日"
+        r"|天|يوم(?:ياً|يا)?"
         r"|أيام|ايام|diarios?|24 ?h(?:ours?|rs?)?|24ч|d"
     ),
     "week": (
-        r"weeks?|wks?|недел[яюьие]|недель|нед\.?|semanas?|wochen?|周|星期|أسبوع(?:ياً)?|اسبوع|أسابيع|w"
+        r"weeks?|wks?|недел[яюьие]|недель|нед\.?|тиж(?:д(?:ень|ні|нів)|\.)?|semanas?|wochen?|周"
+        r"|星期|أسبوع(?:ياً)?|اسبوع|أسابيع|w"
     ),
     "month": (
-        r"months?|mon|mos?|mth|месяц(?:а|ев|у)?|мес\.?|m[eê]s(?:es)?|monate?s?|mtl\.?|mtl|月|个月"
-        r"|شهر(?:ياً|يا)?(?:\sواحد)?|أشهر|اشهر|شهور|م|м|m"
+        r"months?|mon|mos?|mth|месяц(?:а|ев|у)?|мес\.?|міс(?:яц[ьіяв]\w{0,2}|\.)?|m[eê]s(?:es)?"
+        r"|monate?s?|mtl\.?|mtl|月|个月"
+        r"|شهر(?:ياً|يا)?(?:\sواحد|\sكامل)?|أشهر|اشهر|شهور|م|м|m"
     ),
     "quarter": r"quarters?|квартал|trimestres?|quartale?|季度?",
     "half-year": r"half(?: a)?[- ]?years?|полгода|пол года|полугоди[ея]|semestres?|halbjahr|半年",
     "year": (
-        r"years?|yrs?|annum|год(?:а|у)?|лет|г\.?|a[nñ]os?|anos?|jahre?s?|年|سنة(?:\sكاملة)?|سنوات|سنوي(?:اً"
+        r"years?|yrs?|annum|год(?:а|у)?|лет|г\.?|рік|рок[иу]|років|a[nñ]os?|anos?|jahre?s?|年|سنة"
+        r"(?:\sكاملة)?|سنوات|سنوي(?:اً"
         r"|ا)?|y"
     ),
 }
 _ADVERBS: dict[str, str] = {
-    "day": r"daily|ежедневно|посуточно|di[aá]ri[oa]s?|täglich|يومياً|يوميا|日付",
-    "week": r"weekly|еженедельно|понедельно|semanal(?:es)?|semanais|wöchentlich|أسبوعياً|周付",
+    "day": r"daily|ежедневно|посуточно|di[aá]ri[oa]s?|täglich|يومي(?:اً|ا|ة)?|日付|日租",
+    "week": r"weekly|еженедельно|понедельно|semanal(?:es)?|semanais|wöchentlich|щотижня"
+    r"|[أا]سبوعي(?:اً|ا|ة)?|周付|周租",
     "month": (
         r"monthly|p\.m\.|ежемесячн\w{1,3}|помесячно|mensual(?:es)?|mensal|mensais|monatlich"
+        r"|щомісяця"
         r"|شهرياً|شهري[اة]?"
         r"|月付|包月|月费|月租"
     ),
@@ -93,13 +99,14 @@ _THOUSAND = (
     r"(?:1[.,\s]?000|1 ?[kк]|thousand|тысяч[уаи]?|тыс\.?|tausend|mil|千条?|cpm|mille)(?![^\W_])"
 )
 _PIECE = (
-    r"(?:(?:1|one) )?(?:pcs?|pieces?|units?|items?|each|ea|шт(?:ук[уаи]?|\.)?|штук[уаи]|piezas?"
+    r"(?:(?:1|one)\s?)?(?:pcs?|pieces?|units?|items?|each|ea|шт(?:ук[уаи]?|учк[аиу]|\.)?"
+    r"|штук[уаи]|piezas?"
     r"|unidade?s?|unidad|unid?\.?|un\.?"
-    r"|stück|stk\.?|个|条|张|台|只|قطعة|للقطعة|للرقم|للواحدة?|الواحدة?|cada uno|cada una|uno"
+    r"|stück|stk\.?|个|条|张|台|只|号|套|قطعة|للقطعة|للرقم|للواحدة?|الواحدة?|cada uno|cada una|uno"
     r"|head|one"
     r"|acc(?:ount|s)?|акк(?:аунт)?"
     r"|domain(?! (?:admin|user))|домен|site|сайт"
-    r"|log|лог|row|line|строк[уа]|number|номер|sms|смс|proxy|ip|айпи|box|server|сервер|shell"
+    r"|log|лог|row|line|строк[уа]|number|номер|sms|смс|proxy|ips?|айпи|ип|box|server|сервер|shell"
     r"|шелл|rdp|дед(?:ик)?|host|хост|socks"
     r"|install|bot|бот|card|sim|сим(?:ку|ка)?|user|юзера?|access|доступ|mail|call|звонок"
     r"|activation|активаци[юя]|code|код"
@@ -110,25 +117,34 @@ _PIECE = (
     r"(?![^\W_])"
 )
 _LINK = (
-    r"(?:per|for an?|for each|for every|for one|for|an?|each|every|in the|in|im|pro|por cada|por"
+    r"(?:per|for an?|for each|for every|for one|for|an?|each|every|x|х|in the|in|im|pro|por cada"
+    r"|por"
     r"|cada|al|à la|el|la|за кажд\w{2,3}|за одн[уо]\w?"
-    r"|за один|за|в|на|في ال|بال|في|لل|je|das|der|die|für|par|ao|o|um|uma|لكل|كل|по|/|p/)"
+    r"|за один|за|в|на|في ال|بال|في|لل|je|das|der|die|für|par|ao|o|um|uma|لكل|كل|по|[/\\]|p/)"
 )
 _TAIL_PERIOD = folded(
-    rf"[\s*)]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?/\s?"
-    rf"|/\s?)?)?(?P<period>{_PERIOD})"
-    r"(?!\s?(?:warranty|guarantee|гарант|garant|replacement|замен|refund|возврат|trial|support|uptime))",
+    rf"[\s*)]{{0,3}}[(\[]?\s?(?:(?P<link>{_LINK}\s?|=\s?|[-–—]\s(?=\d))(?:{_PIECE}\s?[/\\]\s?"
+    rf"|[/\\]\s?)?)?(?P<period>{_PERIOD})"
+    r"(?!\s?(?:warranty|guarantee|гарант|garant|replacement|замен|refund|возврат|trial|support"
+    r"|uptime))",
 )
 _TAIL_ADVERB = folded(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])")
 _TAIL_CJK = folded(
     rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK}",
 )
 _TAIL_GB = folded(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)")
-_TAIL_THOUSAND = folded(rf"[\s(]{{0,2}}{_LINK}\s?{_THOUSAND}")
+_TAIL_THOUSAND = folded(
+    rf"[\s(]{{0,2}}(?:{_LINK}\s?{_THOUSAND}|(?:cpm|per mille|за 1\s?[kк])(?![^\W_]))"
+)
 _TAIL_PIECE = folded(
-    rf"[\s(*]{{0,2}}(?:(?:{_LINK}\s?)?{_PIECE}|c/u|apiece|кажд(?:ый|ая|ую|ое|ого)|за кажд\w{{2}}"
+    rf"[\s(*]{{0,2}}(?:(?:{_LINK}\s?)?{_PIECE}|(?:per|за(?: кажд\w{{2,3}})?"
+    rf"|pro)\s[^\W\d]\w{{1,11}}\s{_PIECE}"
+    rf"|per\s(?!gbps|gbit|mbps|mbit|node\b)[^\W\d_]{{2,14}}(?=\W{{0,3}}(?:$|[\n,.;)|]|monthly"
+    rf"|weekly|a\s|in\s|/))"
+    rf"|c/u|apiece|a pop(?![^\W_])|la unidad|a unidade|em cada(?: um\w?)?|кажд(?:ый|ая|ую|ое"
+    rf"|ого)|за кажд\w{{2}}"
     rf"|per(?=\W*(?:$|\n|[.,;]))"
-    r"|一条|一个|люб(?:ые|ой|ая)|p/u|unit|cada|каждого)",
+    r"|[一每][条个台张只号套]|люб(?:ые|ой|ая)|p/u|unit|cada|каждого)",
 )
 _ONCE = folded(
     r"[\s(,*-]{0,3}(?:one[- ]?time|once|one[- ]?off|разово|единоразово|единовременно|одноразово"
@@ -142,6 +158,8 @@ _CJK_PERIOD = Sought(_PERIOD_CJK)
 _LIFETIME = Sought(
     r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",
 )
+RENTED = frozenset({"day", "week", "month", "quarter", "half-year", "year"})
+"""Periods for which goods are rented."""
 _MAX_DAYS = 4000
 
 
@@ -168,7 +186,7 @@ def unit_after(tail: str) -> Unit | None:
             return Unit(unit.per, None, 0, m.end())
     m = _TAIL_PERIOD.match(tail)
     if m and (unit := _unit(m)):
-        slashed = m["link"] and ("/" in m["link"])
+        slashed = m["link"] and ("/" in m["link"] or "\\" in m["link"])
         if slashed or not _SHORT.fullmatch(m["period"]):
             return Unit(unit.per, None, 0, m.end())
     if m := _TAIL_PIECE.match(tail):

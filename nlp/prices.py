@@ -5,26 +5,41 @@ from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from nlp.findings import Part, Price, PriceKind, Span
-from nlp.folded import lowered
+from nlp.folded import folded, lowered
 from nlp.markup import struck_spans
 from nlp.money import Money, money_in
 from nlp.price_bare import bare_in
 from nlp.price_context import lines_of
 from nlp.price_filters import (
     auction_kind,
-    is_other_money,
+    halves_in,
     is_setup,
     is_setup_list,
     is_surcharge,
     shares_in,
 )
 from nlp.price_lots import lot_before
+from nlp.price_other import is_other_money
 from nlp.price_per import may_take_title, title_pack, title_unit, units_of
 from nlp.price_places import Place, marked, places_in
 from nlp.price_units import Unit, is_once, unit_after
+from nlp.price_words import spelled_in
 from nlp.text import Text
 
 _ARROW = re.compile(r"\)?\s?(?:[-–—=>→⇒]{1,2}|(?<=\)):|(?<=\) ):)")
+_NOW = folded(
+    r"[\s,;(/-]{0,3}(?:(?:and|but|а|и) )?(?:now|right now|today|down to|сейчас|теперь|стало|щас"
+    r"|ahora|agora|hoje|jetzt|现价|现在|الآن)"
+    r"[\s:=—-]{0,3}(?:only |just |за |for |nur |s[oó]lo |por |at )?",
+)
+"""Between an old price and the new one."""
+_ADD_ON = folded(
+    r"(?<![^\W_])(?:licen[sc]es?|лиценз\w*|lizenz\w*|licencia|licença|backups?|бэкап\w*|ram|озу"
+    r"|ssd|nvme|disk"
+    r"|диск|ips?|ipv4|traffic|трафик|cores?|ядр\w*|管理|授权|managed|administration|администрирование)"
+    r"(?:\s[^\W\d]\w{0,9}){0,2}\W{0,4}$",
+)
+"""What is added to goods for more money: `Windows license +$10/mo`."""
 _DIGIT = re.compile(r"\d")
 _MANY = 2_000
 """Amounts of one text that are looked at."""
@@ -76,7 +91,10 @@ def prices_in(
 
 def _places(masked_text: str, default_currency: str | None) -> list[Place]:
     """Every amount of a text, with or without a currency of its own, and the words around it."""
-    lines = lines_of(masked_text, list(islice(money_in(masked_text), _MANY)), default_currency)
+    amounts = list(islice(money_in(masked_text), _MANY))
+    if spelled := list(islice(spelled_in(masked_text), _MANY)):
+        amounts = sorted([*amounts, *spelled], key=lambda money: money.start)
+    lines = lines_of(masked_text, amounts, default_currency)
     for line, money in list(bare_in(lines)):
         line.money = sorted([*line.money, money], key=lambda m: m.start)
     return [item for line in lines for item in places_in(line)]
@@ -99,7 +117,11 @@ def _is_replaced(item: Place, following: Place) -> bool:
     """Whether an amount only names or precedes the next: `Azure $200 — $20`, `4$ => 3$`."""
     start = item.line.start
     between = item.line.text[item.money.end - start : max(following.money.lead - start, 0)]
-    if following.line is not item.line or not _ARROW.fullmatch(between.strip()):
+    if following.line is not item.line:
+        return False
+    if _NOW.fullmatch(between) or (between.strip() == "por" and item.label.endswith("de ")):
+        return following.money.currency == item.money.currency
+    if not _ARROW.fullmatch(between.strip()):
         return False
     return following.money.currency == item.money.currency or between.strip()[-1:] == ":"
 
@@ -116,7 +138,9 @@ def _goes_on(before: Money, item: Place) -> bool:
     """Whether only a comma stands between two amounts of a line."""
     start = item.line.start
     between = item.line.text[before.end - start : max(item.money.lead - start, 0)]
-    return not item.label.strip() and "," in between and "|" not in between
+    if item.label.strip() or "," not in between or "|" in between:
+        return False
+    return unit_after(item.tail) is None
 
 
 def _is_other(item: Place, unit: Unit | None) -> bool:
@@ -127,8 +151,10 @@ def _is_other(item: Place, unit: Unit | None) -> bool:
         return True
     if amount >= _REVENUE_SIZES.get(money.currency or "USD", 1e12):
         return True
+    if not is_surcharge(item.label) or is_setup(item.label, item.tail):
+        return False
     said = unit if unit is not item.line.unit else None
-    return is_surcharge(item.label) and said is None and not is_setup(item.label, item.tail)
+    return said is None or _ADD_ON.search(item.label) is not None
 
 
 def _price(item: Place, unit: Unit | None, title: str) -> _Meant:
@@ -192,7 +218,7 @@ def _source(item: Place) -> Literal["stated", "heading", "source", "none"]:
 def _shares(text: Text, masked_text: str, part: Part) -> list[Price]:
     """Shares of the proceeds as prices: percent, without a currency."""
     prices = []
-    for low, high, start, end in shares_in(masked_text):
+    for low, high, start, end in (*shares_in(masked_text), *halves_in(masked_text)):
         raw_start, raw_end = text.raw_span(start, end)
         span = Span(part, raw_start, raw_end, text.raw[raw_start:raw_end])
         prices.append(Price(low, high, None, "none", "share", "fixed", span, "price.share", 0.8))

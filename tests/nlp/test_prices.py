@@ -8,7 +8,7 @@ from nlp.contacts import contacts_in, masked
 from nlp.findings import Price
 from nlp.normalise import normalise
 from nlp.prices import prices_in
-from tests.nlp import price_cases_en, price_cases_intl
+from tests.nlp import price_cases_en, price_cases_forms, price_cases_intl
 
 
 def read(text: str, *, title: str = "", default: str | None = None) -> list[Price]:
@@ -30,7 +30,9 @@ def written(price: Price) -> str:
     return " ".join(words).replace("- share", "- share")
 
 
-@pytest.mark.parametrize(("text", "said"), price_cases_en.CASES + price_cases_intl.CASES)
+@pytest.mark.parametrize(
+    ("text", "said"), price_cases_en.CASES + price_cases_intl.CASES + price_cases_forms.CASES
+)
 def test_a_text_says_its_prices(text: str, said: str) -> None:
     assert "; ".join(map(written, read(text))) == said.replace("unit?", "?")
 
