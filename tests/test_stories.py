@@ -95,24 +95,18 @@ def test_a_shared_escrow_contact_links_nobody(market: Path, escrow: str) -> None
 
 
 def test_servers_for_mining_are_wanted_weeks_before_a_company_is_sold(market: Path) -> None:
-    pairs = rows(
+    signs = rows(
         market,
-        """
-        with said as (
-            select distinct m.contact_id, a.name, l.asset_type, l.intent, p.posted_at
-            from contact_mentions m join post_versions v on v.id = m.post_version_id
-            join posts p on p.version_id = v.id join accounts a on a.id = p.account_id
-            join listings l on l.post_version_id = v.id
-        )
-        select x.name as asked, x.intent, y.name as sold,
-            cast(julianday(y.posted_at) - julianday(x.posted_at) as integer) as days
-        from said x join said y on y.contact_id = x.contact_id and y.posted_at > x.posted_at
-        where x.asset_type = 'abuse.cryptomining' and y.asset_type = 'access.corporate'
-        """,
+        "select provider, intent, tie, days from early_signs "
+        "where sign = 'abuse.cryptomining' and sold = 'access.corporate'",
     )
-    found = {(row["asked"], row["intent"], row["sold"]): row["days"] for row in pairs}
-    assert 36 <= found["cinderpit", "wanted", "ashlar"] <= 38
-    assert 54 <= found["pitprops", "offer", "pitprops"] <= 56
+    found = {row["provider"]: row for row in signs}
+    by_contact, by_account = found["ashlar"], found["pitprops"]
+    assert by_contact["intent"] == "wanted"
+    assert by_contact["tie"].startswith("tox 9F3C61D8")
+    assert 36 <= by_contact["days"] <= 38
+    assert (by_account["intent"], by_account["tie"]) == ("offer", "account")
+    assert 54 <= by_account["days"] <= 56
 
 
 def test_marks_speak_for_and_against_the_right_sellers(market: Path) -> None:

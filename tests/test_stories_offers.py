@@ -1,19 +1,18 @@
 """What the demo market tells of its offers after three days: ads, prices, lives, languages."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.chromium import find_chromium
-from crawler.clock import moment_of
-from crawler.demo.market import LAST_DAY, contents_of, load, market_on
-from crawler.demo.series import drawn
 from tests.market import EVIDENCE, FINDINGS, RUN_COLUMNS, dump, rows
 
-SELLERS = ("ad_texts", "ad_posts", "proposals", "marks")
+SELLERS = (
+    "ad_texts", "ad_posts", "proposals", "marks", "listings_now", "providers_now", "asset_sellers",
+    "asset_types_now", "month_prices", "day_counts", "repricings", "reposted_ads", "mining_signs",
+    "totals",
+)  # fmt: skip
 SEEN = RUN_COLUMNS | {"silent_since"}
 """Columns that say when something was last seen."""
 
@@ -75,6 +74,15 @@ def test_a_repost_at_another_price_is_the_same_ad_and_in_the_history(market: Pat
         for post in (first["post"], again["post"])
     }
     assert asked == {first["post"]: [110, 850, 55], again["post"]: [85, 690, 45]}
+    changes = rows(
+        market,
+        "select how, usd_before, usd, post_before, post from price_changes "
+        "where account = 'fluxweaver' order by usd desc",
+    )
+    assert [tuple(row.values()) for row in changes] == [
+        ("repost", before, now, first["post"], again["post"])
+        for before, now in ((850, 690), (110, 85), (55, 45))
+    ]
 
 
 def test_edits_of_the_last_day_are_price_changes(homes: dict[str, Path]) -> None:
@@ -126,73 +134,3 @@ def test_goods_are_offered_in_seven_languages(market: Path) -> None:
     found = rows(market, "select distinct languages from analyses where intent = 'offer'")
     spoken = {word for row in found for word in row["languages"].split()}
     assert {"en", "ru", "es", "pt", "de", "zh", "ar"} <= spoken
-
-
-def test_a_hostile_post_is_kept_as_it_stands(market: Path) -> None:
-    (post,) = rows(
-        market,
-        "select t.title, v.text, a.name from threads t join posts p on p.thread_id = t.id "
-        "join post_versions v on v.id = p.version_id join accounts a on a.id = p.account_id "
-        "where t.title like '=HYPERLINK%'",
-    )
-    (raw,) = [one for one in contents_of("demo_mybb") if one["id"] == "hostile"]
-    assert (post["title"], post["name"]) == (raw["title"], raw["author"])
-    assert post["text"] == raw["text"].replace("[b]", "").replace("[/b]", "")
-
-
-@pytest.mark.parametrize(
-    "asset", ["access.rdp", "hosting.bph.vps", "hosting.bph.dedicated", "anon.proxy.residential",
-              "access.logs", "anon.vpn"],
-)  # fmt: skip
-def test_prices_are_known_over_eight_months(market: Path, asset: str) -> None:
-    months = rows(
-        market,
-        "select substr(posted_at, 1, 7) as month, count(*) as n from listing_prices "
-        "where asset_type = ? and usd_min is not null and posted_at is not null group by month",
-        asset,
-    )
-    assert len(months) >= 7
-
-
-def test_every_ad_is_read_as_its_content_claims(homes: dict[str, Path], market: Path) -> None:
-    anchor = moment_of(json.loads((homes["last"] / "demo.json").read_text("utf-8"))["anchor"])
-    wrong = {
-        (source, key): (claimed, read)
-        for source, key, claimed in claims(anchor)
-        if (read := assets_of(market, source, key)) != claimed
-    }
-    assert wrong == {}
-
-
-def claims(anchor: Any) -> Iterator[tuple[str, str, set[str]]]:
-    """Source and native id of each ad of day 3 with the asset types that its content claims."""
-    day = market_on(LAST_DAY, anchor)
-    later = [raw for changes in load("days").values() for raw in changes["new_threads"]]
-    for source in day.threads:
-        known = {
-            raw["id"]: raw for raw in (*contents_of(source), *later)
-        }  # fmt: skip
-        for thread in day.threads[source]:
-            raw = known[thread.key]
-            ads = {one["text"].strip() for one in drawn(raw["series"])} if "series" in raw else ()
-            for post in thread.posts:
-                if post is thread.posts[0] or post.text in ads:
-                    yield source, str(post.id), set(raw.get("assets", ()))
-    said = load("telegram")["posts"] + load("stories")["telegram"]
-    said += [raw for changes in load("days").values() for raw in changes["telegram"]]
-    for series in load("history"):
-        said += [raw | {"assets": series["assets"]} for raw in drawn(series)]
-    told = {raw["text"].strip(): set(raw["assets"]) for raw in said}
-    for post in day.messages:
-        yield "demo_telegram", f"{day.channel}/{post.id}", told.get(post.text, set())
-
-
-def assets_of(database: Path, source: str, native_id: str) -> set[str]:
-    """Asset types that were found in a post's current text."""
-    found = rows(
-        database,
-        "select l.asset_type from listings l join posts p on p.version_id = l.post_version_id "
-        "where p.source_id = ? and p.native_id = ?",
-        source, native_id,
-    )  # fmt: skip
-    return {row["asset_type"] for row in found}
