@@ -8,6 +8,8 @@ from crawler.desk.asking import Asking, Row
 
 DAYS = 7
 """What counts as new where nobody's last visit is known."""
+LONGEST = 90
+"""Days back to which an old visit counts."""
 _TOTALS = "select id, n from totals"
 _NEW_TYPES = """
 select asset_type, sum(case when intent = 'offer' then n else 0 end) as offers,
@@ -62,7 +64,8 @@ _CHANGES_SHOWN = 14
 
 async def home_page(desk: Asking, last_visit: str | None) -> Row:
     """What the first page shows; `last_visit` is a moment as rows hold it, or None."""
-    since = since_of(last_visit)
+    visit = visit_of(last_visit)
+    since = visit or stamp(now() - timedelta(days=DAYS))
     day = since[:10]
     month_ago = stamp(now() - timedelta(days=30))[:10]
     totals, types, sources, days, latest, health, runs, proposals = await asyncio.gather(
@@ -78,7 +81,7 @@ async def home_page(desk: Asking, last_visit: str | None) -> Row:
     changes = [row for sql in _CHANGES.values() for row in await desk.rows(sql, (since,))]
     return {
         "since": since,
-        "visited": last_visit is not None,
+        "visited": visit is not None,
         "totals": {row["id"]: row["n"] for row in totals},
         "new_types": types,
         "new_sources": sources,
@@ -99,16 +102,14 @@ def every_day(rows: list[Row]) -> list[Row]:
     return [known.get(day, {"day": day, "offers": 0, "wanted": 0}) for day in days]
 
 
-def since_of(last_visit: str | None) -> str:
-    """From when on things are new: the last visit, at most DAYS back."""
-    week = now() - timedelta(days=DAYS)
-    if last_visit is None:
-        return stamp(week)
+def visit_of(cookie: str | None) -> str | None:
+    """The last visit that a cookie states, at most LONGEST days back; None without a sound one."""
     try:
-        return stamp(max(week, min(moment_of(last_visit), now())))
+        visit = moment_of(cookie or "")
     except ValueError:
         # a cookie is anybody's text
-        return stamp(week)
+        return None
+    return stamp(min(max(visit, now() - timedelta(days=LONGEST)), now()))
 
 
 def needs_attention(row: Row) -> bool:

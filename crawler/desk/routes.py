@@ -41,9 +41,7 @@ async def provider(request: Any, datasette: Any) -> Any:
     found = _or_404(await providers.provider_page(desk, known), "provider", known)
     found["notes"] = await _notes(desk, known)
     if not victims.may_see(request.actor, masking=masking(datasette)):
-        found["offers"] = victims.masked_rows(found["offers"])
-        found["timeline"] = victims.masked_rows(found["timeline"])
-        found["reposts"] = []
+        found = victims.masked_provider(found)
     return await page(datasette, request, "provider.html", found)
 
 

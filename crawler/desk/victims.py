@@ -10,6 +10,8 @@ ROLE = "notify"
 """The role of those who notify victims."""
 VICTIM_TYPES = ("access.corporate",)
 """Asset types whose posts may describe a victim."""
+_OF_VICTIMS = ("site", "email")
+"""Kinds of contact that may be the victim's."""
 MASK = "▇▇▇▇"
 _HOST = re.compile(
     r"(?:https?://|hxxps?://)?(?:[\w-]{1,63}(?:\.|\[\.\]|\(\.\))){1,5}[a-z]{2,24}(?:/[^\s]*)?", re.I
@@ -63,6 +65,20 @@ def masked_rows(rows: list[Row]) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def masked_provider(found: Row) -> Row:
+    """A provider's page without victims: their sites are often taken for the seller's."""
+    masked = {
+        "offers": masked_rows(found["offers"]),
+        "timeline": masked_rows(found["timeline"]),
+        "marks": [row | {"detail": mask(str(row["detail"]))} for row in found["marks"]],
+        "reposts": [row | {"text": mask(str(row["text"]))} for row in found["reposts"]],
+    }
+    if about_victims(found["offers"]):
+        masked["contacts"] = [row for row in found["contacts"] if row["kind"] not in _OF_VICTIMS]
+        masked["links"] = [row for row in found["links"] if row["kind"] not in _OF_VICTIMS]
+    return found | masked
 
 
 async def victim_sheet(desk: Asking) -> list[Row]:
