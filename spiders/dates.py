@@ -41,26 +41,40 @@ CLOCK = re.compile(
 )
 
 
-def moment_at(page: Page, node: LexborNode | None, raw: str | None = None) -> datetime | None:
+STATING = "time, abbr, span[title], [data-time], [data-timestamp]"
+"""Elements that may state a date in an attribute."""
+
+
+def moment_at(
+    page: Page,
+    node: LexborNode | None,
+    raw: str | None = None,
+    *,
+    outside: LexborNode | None = None,
+) -> datetime | None:
     """The moment that a node states, UTC: by attribute where it has one, else by its words.
 
     An epoch or ISO attribute outranks a `title`, which outranks the text. None for no node, for
     what is no date, and (with a problem) for a moment before 1995 or in the future. `raw` is the
-    part of its words that states the date, where it says more than that.
+    part of its words that states the date, where it says more than that; `outside` a part of the
+    node that states another date, such as a note on an edit.
     """
     if node is None:
         return None
     shown = line_of(node) if raw is None else raw
-    for name, value in stated_in(node):
+    for name, value in stated_in(node, outside):
         moment = by_attribute(page, name, value[:LONGEST], shown)
         if moment:
             return sane(page, moment, value)
     return moment_in(page, shown)
 
 
-def stated_in(node: LexborNode) -> Iterator[tuple[str, str]]:
+def stated_in(node: LexborNode, outside: LexborNode | None) -> Iterator[tuple[str, str]]:
     """Date attributes of a node and of the first few elements in it, exact ones first."""
-    nodes = [node, *node.css("time, abbr, span[title], [data-time], [data-timestamp]")[:6]]
+    nodes = [node, *node.css(STATING)[:6]]
+    if outside is not None:
+        others = {each.mem_id for each in (outside, *outside.css(STATING))}
+        nodes = [each for each in nodes if each.mem_id not in others]
     for names in (("data-timestamp", "data-time", "datetime"), ("title",)):
         for each in nodes:
             for name in names:

@@ -145,7 +145,7 @@ def post_of(page: Page, native_id: str, holder: LexborNode, body: LexborNode) ->
     author = author_in(page, holder)
     stated = first(page, holder, ".author_statistics, .post_author_info")
     stats = text_of(stated)
-    raw, date = date_in(page, holder)
+    raw, date, note = date_in(page, holder)
     signature = part(page, holder, "signature", ".signature")
     link = permalink_in(page, holder)
     if author is None:
@@ -160,7 +160,7 @@ def post_of(page: Page, native_id: str, holder: LexborNode, body: LexborNode) ->
         author_joined_at=moment_in(page, labelled(stats, JOINED)),
         author_posts=number_in(labelled(stats, POSTS)),
         author_reputation=labelled(stats, REPUTATION),
-        posted_at=moment_at(page, date, raw),
+        posted_at=moment_at(page, date, raw, outside=note),
         posted_raw=raw,
         edited_at=edited_in(page, holder),
         url=mybb_url.post_url(absolute(page, attribute(link, "href")), native_id),
@@ -187,16 +187,18 @@ def rank_in(page: Page, holder: LexborNode) -> str | None:
     return text_of(small).split("\n")[0] or None
 
 
-def date_in(page: Page, holder: LexborNode) -> tuple[str | None, LexborNode | None]:
-    """A post's date as written, and the node that holds it."""
+def date_in(
+    page: Page, holder: LexborNode
+) -> tuple[str | None, LexborNode | None, LexborNode | None]:
+    """A post's date as written, the node that holds it, and the note on an edit in that node."""
     node = part(page, holder, "date", ".post_date, .post_head .smalltext, .tcat .smalltext")
     if node is None:
-        return None, None
-    note = line_of(first(page, node, ".post_edit, .edited_post"))
+        return None, None, None
+    note = first(page, node, ".post_edit, .edited_post")
     raw = line_of(node)
-    if note and raw.endswith(note):
-        raw = raw[: -len(note)].strip()
-    return raw or None, node
+    if (words := line_of(note)) and raw.endswith(words):
+        raw = raw[: -len(words)].strip()
+    return raw or None, node, note
 
 
 def edited_in(page: Page, holder: LexborNode) -> datetime | None:

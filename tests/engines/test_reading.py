@@ -81,3 +81,14 @@ def test_a_bad_recipe_is_a_problem_not_an_error() -> None:
     reading = read_page(page, engine_named("declared"))
     assert reading.state == "unknown"
     assert reading.problems[0].kind == "bad_recipe"
+
+
+def test_the_day_of_an_edit_is_not_the_day_of_the_post() -> None:
+    note = (
+        b' <span class="post_edit">(This post was last modified: <span title="11-23-2026">Today'
+        b'</span>, 09:05 AM by <a href="member.php?action=profile&uid=2">heron</a>.)</span></span>'
+    )
+    (post,) = read(THREAD.replace(b"01:00 PM</span>", b"01:00 PM" + note)).posts
+    assert post.posted_at == datetime(2026, 11, 22, 13, tzinfo=UTC)
+    assert post.posted_raw == "11-22-2026, 01:00 PM"
+    assert post.edited_at == datetime(2026, 11, 23, 9, 5, tzinfo=UTC)
