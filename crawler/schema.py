@@ -135,12 +135,20 @@ def m007_histories_and_words(db: Database) -> None:
     if "ended_at" not in db.table("listings_now").columns_dict:
         db.execute("drop table listings_now")
         make_table(db, "listings_now")
-    for name, indexes in INDEXES.items():
-        for index in indexes:
+    for name in INDEXES.keys() & set(db.table_names()):
+        for index in INDEXES[name]:
             db.table(name).create_index(index, if_not_exists=True)
     for name in ("post_versions_fts", "listings_fts"):
         db.execute(f"drop table if exists {name}")
     db.execute(WORDS)
+
+
+@migrations()
+def m008_month_counts(db: Database) -> None:
+    """Offers and requests of a month, counted."""
+    if "month_counts" not in db.table_names():
+        make_table(db, "month_counts")
+    db.table("asset_sellers").create_index(("asset_type", "active", "offers"), if_not_exists=True)
 
 
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:

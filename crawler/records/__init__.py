@@ -15,6 +15,7 @@ from crawler.records.collection import (
     SourceRow,
     ThreadReadRow,
 )
+from crawler.records.counts import DayCountRow, MonthCountRow, MonthPriceRow, TotalRow
 from crawler.records.evidence import (
     AccountRow,
     PostRow,
@@ -47,11 +48,8 @@ from crawler.records.providers import (
 )
 from crawler.records.summaries import (
     AssetSellerRow,
-    DayCountRow,
     ListingNowRow,
-    MonthPriceRow,
     ProviderNowRow,
-    TotalRow,
 )
 
 TABLES: dict[str, type] = {
@@ -88,6 +86,7 @@ TABLES: dict[str, type] = {
     "asset_sellers": AssetSellerRow,
     "month_prices": MonthPriceRow,
     "day_counts": DayCountRow,
+    "month_counts": MonthCountRow,
     "asset_types_now": AssetTypeNowRow,
     "repricings": RepricingRow,
     "reposted_ads": RepostedAdRow,
@@ -120,6 +119,7 @@ __all__ = [
     "ListingRow",
     "MarkRow",
     "MiningSignRow",
+    "MonthCountRow",
     "MonthPriceRow",
     "PageRow",
     "PostRow",

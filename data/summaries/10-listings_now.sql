@@ -1,4 +1,5 @@
 -- Every offer and request as it stands now, with its seller, ad, prices and countries.
+-- `cross join` and `+` keep SQLite from starting with a larger table or a coarser index.
 with asked as (
     select listing_id, group_concat(raw, ' · ') as prices, min(usd_month) as usd_month,
         max(usd_month) as usd_month_high,
@@ -28,7 +29,8 @@ select l.id, l.asset_type, l.intent, l.state, l.confidence, pr.name as provider,
     end as band,
     p.posted_at,
     coalesce((
-        select min(o.first_seen) from post_versions w join listings o on o.post_version_id = w.id
+        select min(o.first_seen)
+        from post_versions w cross join listings o on o.post_version_id = w.id
         where w.post_id = p.id and w.id <> v.id
             and o.asset_type = l.asset_type and o.intent = l.intent and o.first_seen < l.first_seen
     ), l.first_seen) as first_seen,
@@ -39,8 +41,8 @@ select l.id, l.asset_type, l.intent, l.state, l.confidence, pr.name as provider,
         when l.state in ('sold', 'closed') then coalesce(
             -- what the seller said later in the same thread
             (select min(coalesce(q.posted_at, q.first_seen)) from posts q
-                join analyses said on said.post_version_id = q.version_id
-                where q.thread_id = p.thread_id and q.account_id = p.account_id
+                cross join analyses said on said.post_version_id = q.version_id
+                where q.thread_id = p.thread_id and +q.account_id = p.account_id
                     and q.position > p.position and q.gone_at is null and said.state = l.state),
             -- an edit of the post itself; a post that said so from the start tells no time
             case when exists (
@@ -48,9 +50,9 @@ select l.id, l.asset_type, l.intent, l.state, l.confidence, pr.name as provider,
             ) then v.seen_at end)
     end as ended_at
 from listings l
-join posts p on p.version_id = l.post_version_id
-join post_versions v on v.id = l.post_version_id
-join threads t on t.id = p.thread_id
+cross join posts p on p.version_id = l.post_version_id
+cross join post_versions v on v.id = l.post_version_id
+cross join threads t on t.id = p.thread_id
 left join accounts a on a.id = p.account_id
 left join analyses n on n.post_version_id = v.id
 left join ad_posts ad on ad.post_version_id = v.id

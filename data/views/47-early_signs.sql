@@ -33,5 +33,5 @@ from (
             'access.hidden_desktop', 'access.hosting_panel', 'access.rdp', 'access.ssh_root',
             'access.webshell')
     where o.post_id <> s.post_id and not exists (select 1 from mining_signs x where x.id = o.id)
-    group by s.id, o.asset_type
+    group by s.provider_id, s.id, o.asset_type
 )
