@@ -13,6 +13,13 @@ placed as (
     select listing_id, group_concat(value, ' ') as countries
     from (select distinct listing_id, value from attributes where key = 'country' order by 1, 2)
     group by listing_id
+),
+earlier as materialized (
+    -- an edited offer is as old as its post's first text that stated it
+    select v.post_id, o.asset_type, o.intent, min(o.first_seen) as first_seen
+    from post_versions v cross join listings o on o.post_version_id = v.id
+    where v.post_id in (select post_id from post_versions group by post_id having count(*) > 1)
+    group by 1, 2, 3
 )
 select l.id, l.asset_type, l.intent, l.state, l.confidence, pr.name as provider,
     pr.id as provider_id, a.name as account, p.account_id, p.source_id, p.thread_id,
@@ -28,13 +35,7 @@ select l.id, l.asset_type, l.intent, l.state, l.confidence, pr.name as provider,
         else '1000 and more'
     end as band,
     p.posted_at,
-    coalesce((
-        select min(o.first_seen)
-        from post_versions w cross join listings o on o.post_version_id = w.id
-        where w.post_id = p.id and w.id <> v.id
-            and o.asset_type = l.asset_type and o.intent = l.intent and o.first_seen < l.first_seen
-    ), l.first_seen) as first_seen,
-    l.last_seen,
+    coalesce(e.first_seen, l.first_seen) as first_seen, l.last_seen,
     coalesce(p.posted_at, p.first_seen) as at,
     case
         when l.state = 'gone' then coalesce(p.gone_at, t.last_seen)
@@ -61,4 +62,5 @@ left join provider_members m on m.kind = 'account' and m.member_id = p.account_i
 left join providers pr on pr.id = m.provider_id
 left join asked x on x.listing_id = l.id
 left join placed c on c.listing_id = l.id
+left join earlier e on e.post_id = p.id and e.asset_type = l.asset_type and e.intent = l.intent
 where l.state <> 'replaced'

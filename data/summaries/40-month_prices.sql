@@ -2,10 +2,13 @@
 -- An ad's same price counts once a month. Between two prices a quartile is interpolated linearly
 -- (method 7 of Hyndman and Fan 1996, that of numpy and of spreadsheets): the price at place h of
 -- n - 1 is the sum of all prices, each weighted by how much nearer than 1 its place is to h.
-with points as (
+with asked as materialized (
     select distinct asset_type, source as source_id, month, measure, ad_id, usd from price_points
+),
+points as (
+    select * from asked
     union all
-    select distinct asset_type, '', month, measure, ad_id, usd from price_points
+    select distinct asset_type, '', month, measure, ad_id, usd from asked
 ),
 placed as (
     select asset_type, source_id, month, measure, usd,
