@@ -45,6 +45,31 @@ def json_block(rows: list[dict[str, Any]]) -> Markup:
     return Markup(text)
 
 
+_UNLABELLED = {
+    '<select name="_filter_column': "Column",
+    '<select name="_filter_op': "Comparison",
+    '<select name="_sort"': "Sort by",
+    '<input type="text" name="_filter_value': "Value",
+    '<textarea id="sql-editor"': "SQL",
+    '<div class="table-wrapper"': "Rows",
+}
+"""How fields of Datasette's own pages begin that no label names, and their names."""
+
+
+def labelled(page: str) -> Markup:
+    """A page of Datasette with names for its fields; a wide table can be scrolled by keyboard.
+
+    Values cannot be mistaken for fields: their `<` are escaped.
+    """
+    # Markup would escape what is put into it
+    html = str(page)
+    for start, label in _UNLABELLED.items():
+        tag, rest = start.split(" ", 1)
+        more = ' tabindex="0" role="region"' if tag == "<div" else ""
+        html = html.replace(start, f'{tag}{more} aria-label="{label}" {rest}')
+    return Markup(html)
+
+
 FILTERS = {
     "say": say,
     "when": when,
@@ -53,5 +78,6 @@ FILTERS = {
     "number": number,
     "asset_name": asset_name,
     "json_block": json_block,
+    "labelled": labelled,
 }
 """Filters of the templates, by name."""

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 from crawler.inert import safe_csv
 
@@ -19,6 +20,7 @@ HEADERS = [
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
+csv.field_size_limit(2**31 - 1)  # a post may be longer than the 128 KiB that csv takes by default
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[MutableMapping[str, Any], Any, Send], Awaitable[None]]
@@ -40,7 +42,7 @@ def wrap(app: App) -> App:
 def is_csv(scope: MutableMapping[str, Any]) -> bool:
     """Whether CSV is asked for: `/table.csv`, or `?_format=csv`."""
     path, query = str(scope["path"]), scope.get("query_string", b"").decode("latin-1")
-    return path.endswith(".csv") or "_format=csv" in query
+    return path.endswith(".csv") or ("_format", "csv") in parse_qsl(query)
 
 
 def with_headers(send: Send) -> Send:

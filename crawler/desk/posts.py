@@ -1,5 +1,6 @@
 """One post: its text with everything found in it, its versions, its evidence."""
 
+import json
 from typing import Any
 
 from crawler.desk.asking import Asking, Row
@@ -154,4 +155,7 @@ def _history(versions: list[Row]) -> list[dict[str, Any]]:
 
 
 def _whole(version: Row) -> str:
-    return f"{version['title']}\n{version['text']}" if version["title"] else str(version["text"])
+    """Title, text and columns of the page, a line each: a shop changes its price in a column."""
+    columns = json.loads(version["fields"] or "{}")
+    told = [f"{name}: {value}" for name, value in columns.items()]
+    return "\n".join([*([version["title"]] if version["title"] else []), version["text"], *told])

@@ -5,7 +5,7 @@ import re
 from datasette import hookimpl
 from markupsafe import Markup, escape
 
-from crawler.desk import filters, guard, home, victims
+from crawler.desk import errors, filters, guard, home, victims
 from crawler.desk.asking import NAME, Desk
 from crawler.desk.routes import routes
 from crawler.desk.setting import is_analyst, masking, setting
@@ -37,6 +37,8 @@ ROWS = {
     "account_a": "accounts",
     "account_b": "accounts",
 }
+LABEL = 120
+"""Characters of a label that are shown."""
 ID = re.compile(r"[0-9a-f]{24}")
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 STATES = {
@@ -66,11 +68,29 @@ def linked_id(value, column, database):
     return shown
 
 
+def linked_row(value, column, database):
+    """A foreign key as Datasette hands it over, with its row's label: the label, linked."""
+    key, label = (
+        str(value["value"]),
+        Markup('<span class="text">{0}</span>').format(shortened(defang(str(value["label"])))),
+    )
+    if ID.fullmatch(key):
+        return Markup("{0} <em>{1}</em>").format(label, linked_id(key, column, database))
+    return label
+
+
+def shortened(text):
+    """A label that a table has room for."""
+    return text if len(text) <= LABEL else text[:LABEL] + "…"
+
+
 @hookimpl(tryfirst=True)
 def render_cell(row, value, column, table, database):
     """Every cell as inert HTML."""
     if isinstance(value, float | int) and MONEY.search(column):
         return Markup('<span class="number">{0}</span>').format(f"{value:,.2f}")
+    if isinstance(value, dict):
+        return linked_row(value, column, database)
     if not isinstance(value, str):
         return None
     if ID.fullmatch(value):
@@ -147,6 +167,14 @@ def menu_links(datasette, actor):
     if actor and victims.ROLE in (actor.get("roles") or ()):
         return [{"href": "/victims", "label": "Victims to notify"}]
     return []
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(datasette, request, exception):
+    """Errors that visitors cause, as pages of the desk."""
+    outcome = yield
+    if errors.is_expected(exception):
+        outcome.force_result([errors.answer(datasette, request, exception)])
 
 
 @hookimpl

@@ -64,6 +64,17 @@ document.addEventListener("DOMContentLoaded", function () {
     if (!rows.length) return;
     var small = figure.classList.contains("small");
     var size = { width: place.clientWidth, height: small ? 150 : 268, marginLeft: 50 };
-    place.replaceChildren(draw[figure.dataset.chart](rows, size));
+    var drawn = draw[figure.dataset.chart](rows, size);
+    place.replaceChildren(drawn);
+    // a legend of several lines takes its room from the chart, so that nothing moves or is cut off
+    var over = place.scrollHeight - place.clientHeight;
+    if (over > 0) {
+      size.height -= over;
+      place.replaceChildren(draw[figure.dataset.chart](rows, size));
+    }
+    // the place has one label for all of the figure
+    place.querySelectorAll("[aria-label]").forEach(function (part) {
+      part.removeAttribute("aria-label");
+    });
   });
 });
