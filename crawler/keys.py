@@ -29,6 +29,7 @@ FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
     "ad_posts": [("post_version_id", "post_versions"), ("ad_id", "ad_texts")],
     "marks": [("account_id", "accounts"), ("post_id", "posts")],
     "issues": [("source_id", "sources")],
+    "exported": [("export_id", "exports")],
 }
 
 INDEXES: dict[str, list[tuple[str, ...]]] = {
@@ -87,4 +88,6 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "reposted_ads": [("provider_id",), ("last_at",)],
     "mining_signs": [("provider_id",), ("at",)],
     "issues": [("source_id", "kind")],
+    "exports": [("scope", "at")],
+    "exported": [("scope",)],
 }

@@ -151,6 +151,14 @@ def m008_month_counts(db: Database) -> None:
     db.table("asset_sellers").create_index(("asset_type", "active", "offers"), if_not_exists=True)
 
 
+@migrations()
+def m009_exports(db: Database) -> None:
+    """What left, and what each export has told already."""
+    for name in ("exports", "exported"):
+        if name not in db.table_names():
+            make_table(db, name)
+
+
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
     """View definitions by view name, in the order in which they must be made."""
     return {path.stem.split("-", 1)[-1]: path for path in sorted(folder.glob("*.sql"))}

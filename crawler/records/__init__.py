@@ -36,6 +36,7 @@ from crawler.records.histories import (
     RepostedAdRow,
     RepricingRow,
 )
+from crawler.records.leaving import ExportedRow, ExportRow
 from crawler.records.providers import (
     AnnotationRow,
     AuditRow,
@@ -93,6 +94,8 @@ TABLES: dict[str, type] = {
     "mining_signs": MiningSignRow,
     "totals": TotalRow,
     "issues": IssueRow,
+    "exports": ExportRow,
+    "exported": ExportedRow,
 }
 """Every table and its record, parents before children."""
 
@@ -112,6 +115,8 @@ __all__ = [
     "ContactRow",
     "DayCountRow",
     "DropRow",
+    "ExportRow",
+    "ExportedRow",
     "FrontierRow",
     "IssueRow",
     "LinkDecisionRow",
