@@ -20,10 +20,12 @@ _PURPOSE = re.compile(
     r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
     r"|(?<!looking )(?<!searching )(?<!prices )(?<!price )(?<!offers )"
     r"\bfor\s(?:your\s|my\s|any\s)?|\bpara\s|\bfür\s"
-    r"|\bon\s(?:your|hacked|my)\s(?:hacked\s)?|\bwith\s|\bс\s|\bcon\s|\bcom\s|\bmit\s)$",
+    r"|\bon\s(?:your|hacked|my)\s(?:hacked\s)?|(?<!one )(?<!partner )(?<!seller )\bwith\s"
+    r"|\bс\s|\bcon\s|\bcom\s|\bmit\s)$",
     re.IGNORECASE,
 )
 """What a thing is for stands behind these words: `fronts for your panel` offers no panel."""
+_DERIVED = re.compile(r"(?<=[a-z]{3})(?:ations?|ings?|ed|ers?)$")
 _HEADING = 90
 """Longest line, in characters, that can be a heading."""
 
@@ -98,6 +100,8 @@ class Assets:
             return None
         if not page.masked[hit.start : hit.end].strip():
             return None
+        if _is_derived(word.term, page.text.clean[hit.start : hit.end]):
+            return None
         line = page.line_of(hit.start)
         exact = " " in word.term and not word.weak and page.part == "title"
         if not exact and self._is_excluded(hit, page):
@@ -120,6 +124,15 @@ class Assets:
         phrases = self._exclude.get(hit.name, ())
         around = _around(page, hit) if phrases else ""
         return any(_has(around, phrase) for phrase in phrases)
+
+
+def _is_derived(term: str, written: str) -> bool:
+    """Whether an English word has the term's stem but another meaning: installs, installed."""
+    ending = _DERIVED.search(written.lower())
+    if ending is None or " " in term:
+        return False
+    own = _DERIVED.search(term.lower())
+    return own is None or own[0].rstrip("s") != ending[0].rstrip("s")
 
 
 def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> float:

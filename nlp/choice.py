@@ -31,7 +31,7 @@ def _off_score(post: Post) -> tuple[int, int]:
         words = {
             page.text.clean[h.start : h.end].lower()
             for h in page.hits
-            if h.kind == "offtopic" and not _is_no_goods(page, h)
+            if h.kind == "offtopic" and not is_no_goods(page, h)
         }
         counts.append(len(words))
     return counts[0], counts[1]
@@ -40,8 +40,10 @@ def _off_score(post: Post) -> tuple[int, int]:
 _NEGATED = re.compile(r"(?:\b(?:без|no|without|sin|sem|ohne)|无需?)\s?$", re.IGNORECASE)
 
 
-def _is_no_goods(page: Page, hit: Hit) -> bool:
-    """Whether a word is negated (без паспорта) or part of an asset's name (SIM-карты)."""
+def is_no_goods(page: Page, hit: Hit) -> bool:
+    """Whether a word is negated (без паспорта), a zone (.cc) or part of a name (SIM-карты)."""
+    if page.text.clean[hit.start - 1 : hit.start] == ".":
+        return True
     if _NEGATED.search(page.text.clean[max(hit.start - 9, 0) : hit.start]):
         return True
     return any(
@@ -71,20 +73,31 @@ def choose(post: Post, mentions: Sequence[Mention]) -> list[Chosen]:
         return []
     if not titled:
         titled = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
-    titled |= {t for t, ms in by_type.items() if {5.0, 3.0} <= {m.weight for m in ms}}
-    taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled))}
+    titled |= {t for t, ms in by_type.items() if _titled_and_priced(ms, bool(titled & strong))}
+    taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled & strong))}
     if not taken:
         taken = _heaviest(by_type, strong)
     taken = _without_shadows(taken, by_type, titled)
     return [Chosen(t, tuple(ms)) for t, ms in by_type.items() if t in taken]
 
 
+def _titled_and_priced(mentions: list[Mention], named: bool) -> bool:
+    """Whether a type stands in the title and at a price; where others are `named` there, only by
+    words that name it by themselves."""
+    weights = {m.weight for m in mentions if m.strong or not named}
+    return {5.0, 3.0} <= weights
+
+
+_TABLE_HEAD = 6
+"""Lines from a heading to the first priced row of its table: a sentence, column names, a rule."""
+
+
 def _stands_out(mentions: list[Mention], titled: bool) -> bool:
     """Whether a type that the title does not name has rows or headings of its own."""
-    strong = [m for m in mentions if m.strong]
-    if titled:
-        return any(m.weight >= 3 or (m.weight in (2.0, 2.5) and _opens_rows(m)) for m in strong)
-    return any(m.weight >= 2.5 for m in strong)
+    least = 3.0 if titled else 2.5
+    return any(
+        m.weight >= least or (m.weight >= 2 and _opens_rows(m)) for m in mentions if m.strong
+    )
 
 
 def _opens_rows(mention: Mention) -> bool:
@@ -93,7 +106,7 @@ def _opens_rows(mention: Mention) -> bool:
     opens = mention.start - page.line_bounds(line)[0] <= 8 or page.line(line).rstrip().endswith(":")
     if line in page.priced_lines or not opens:
         return False
-    return any(mention.line + i in mention.page.priced_lines for i in (1, 2))
+    return any(line + i in page.priced_lines for i in range(1, _TABLE_HEAD + 1))
 
 
 def _heaviest(by_type: dict[str, list[Mention]], strong: set[str]) -> set[str]:
@@ -135,7 +148,7 @@ def _without_shadows(
         if named or not {shadow, body} <= kept:
             continue
         lines = {(m.page.part, m.line) for m in by_type[body]}
-        own = [m for m in by_type[shadow] if m.strong and m.weight >= 2]
+        own = [m for m in by_type[shadow] if m.weight >= 2 and (m.strong or _heads_row(m))]
         apart = any(_has_own_price(m, by_type[body]) for m in own)
         if not apart and all((m.page.part, m.line) in lines for m in own):
             kept.discard(shadow)
@@ -146,6 +159,12 @@ def _without_shadows(
         first = min(pair, key=lambda t: (t not in titled, _first_place(by_type[t]), t))
         kept.difference_update(t for t in pair if t != first)
     return kept
+
+
+def _heads_row(mention: Mention) -> bool:
+    """Whether a priced row, or the heading of some, begins with a mention: `Dedicated: E3 90$`."""
+    opening = mention.start - mention.page.line_bounds(mention.line)[0]
+    return opening <= 4 and (mention.weight == 3 or _opens_rows(mention))
 
 
 _GENERAL = "hosting.bph.shared"

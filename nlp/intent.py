@@ -1,48 +1,61 @@
-"""What a post wants: to sell, to buy, or neither; and whether the goods are still there."""
+"""What a post wants: to sell, to buy, or neither."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.assets import Mention
-from nlp.findings import Intent, ListingState, Tone
+from nlp.findings import Intent, Tone
+from nlp.notices import is_short_notice
 from nlp.post import Page, Post
 
 _FRONT = 160
 """Characters of a text in which its purpose is usually said."""
-_SHORT = 220
-"""Characters up to which a post can be a mere bump, bid or notice of sale."""
 _TAG = re.compile(r"^\W*[\[(【{<]\s*([^\])】}>]{1,24})\s*[\])】}>]|^\W*([^\W\d_]{1,9})\s*[:：|/]")
-_BUMP = re.compile(
-    r"^\W*(?:up+|bump+|ап+|апп+|вверх|актуально|up up|day|daily bump|gl|glws|free bump|sube|顶"
-    r"|上)\W*$",
-    re.IGNORECASE,
-)
-_BID = re.compile(
-    r"^\W*(?:start|step|blitz|блиц|ставка)?\W*\$?\s?\d[\d ., ]*\s?[k$€]?\W*$", re.IGNORECASE
-)
 BUYING = re.compile(
     r"\W*(?:also |also: )?(?:buying|we buy|i buy|wtb|куплю|купим|скупаю|покупаю"
     r"|compro|kaufe|收购|求购)"
 )
 """Beginning of a line that buys."""
 _FIRST_WANTED = re.compile(
-    r"\W*(?:куплю|купим|покупаю|скупаю|ищу|нужн[ыоа]?|нужен|buying|wtb|looking for|need|we buy"
-    r"|i buy|suche|kaufe|busco|compro|procuro|preciso|求购|收购|مطلوب)\b"
+    r"\W*(?:(?:куплю|купим|покупаю|скупаю|скупка|ищу|ищем|нужн[ыоа]?|нужен|надо|возьму|сниму|приобрету"
+    r"|buying|wtb|wtr|lf|iso|looking (?:for|to|4)|need|wanna|we buy|i buy|i want|seeking|searching"
+    r"|suche|kaufe|brauche|busco|compro|necesito|quiero comprar|procuro|preciso|quero comprar)\b"
+    r"|求购|收购|求租|[求收蹲寻](?=[a-z0-9\u3400-\u9fff])(?![款费入据到教助解证货钱益录藏件])|مطلوب|محتاج|ابحث|أبحث|احتاج|أحتاج"
+    r"|عايز|عاوز|ابغى|أبغى|(?:buy|purchase)\s(?!(?:now|from|here|online|cheap|best|our|my|\d|one|two)\b)"
+    r"(?!.*\b(?:shop|store|from us|instant|order|stock|only)\b))"
 )
+_FIRST_OFFER = re.compile(
+    r"\W*(?:长期|大量|批量|低价|高价|诚心)?[出售卖甩](?=[a-z\u3400-\u9fff])(?![现来去了海差国口])"
+)
+"""Chinese offers begin with one sign: 出webshell."""
 _ASKING = re.compile(
     r"\W*(?:как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем|сколько|можно ли|стоит ли"
     r"|which|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál"
     r"|dónde"
     r"|qual|como|onde|por ?qu[eê]|alguém|alguien)\b|请问|怎么|如何|كيف|هل|ما هو|ما هي"
 )
+_WHO = re.compile(
+    r"\W*(?:(?:hi|hello|hey|привет|всем привет|hola|hallo)\W+)?(?:who|any\w*|some\w*"
+    r"|(?:does|can|is) (?:any|some)\w*"
+    r"|кто|у кого|есть|может|qui[eé]n|alg[uú][ieé]+[nm]|quem|wer|verkauft|vermietet|hat"
+    r"|need|want|looking|lf|wtb|buy|ищу|нуж[ен]н?\w?|куплю|busco|compro|procuro|suche|kaufe)\b"
+    r"|谁|有|求|收|哪里|من|مين|هل|في حد|حد|أحد|احد|مطلوب"
+)
+"""Beginning of a question that looks for goods, where how and which look for advice."""
 _OTHERS = {
     "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
     "rules": (1.1, 5.0), "tutorial": (1.3, 5.0), "chat": (1.2, 3.0),
 }  # fmt: skip
 """Weight of each kind of cue that speaks against an offer: in the text, in the title."""
-_MOST = 2
-"""Cues of one kind that count."""
+_MOST = {"news": 3}
+"""Cues of one kind that count; two of the kinds not named here."""
+_VOICE = re.compile(
+    r"\b(?:[dp]m|pm me|write me|contact|we (?:sell|offer|rent|provide|accept)|i (?:sell|offer|rent)"
+    r"|my (?:shop|price)|our (?:shop|prices?|plans?)|пиши\w*|в лс|обращайтесь|связь|контакт\w*"
+    r"|прода[юм]\w*|сдам|сдаю|vendo|verkaufe|por privado|chama)\b|联系|私聊|تواصل|راسل"
+)
+"""Words with which a seller speaks of himself to his readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +77,7 @@ def intent_of(
     offer = _offer(post, mentions) + (bonus if tag == "offer" else 0.0)
     wanted = _wanted(post) + (8.0 if tag == "wanted" else 0.0)
     other = _other(post, mentions)
-    if _is_short_notice(post):
+    if is_short_notice(post):
         other += 6.0
     least = 2.2 if other >= 1.0 or not post.prices else 0.9
     if max(offer, wanted) <= other or max(offer, wanted) < least:
@@ -76,23 +89,6 @@ def intent_of(
     return Judgement("wanted" if wanted > offer else "offer", offer, wanted, other)
 
 
-def state_of(post: Post) -> ListingState | None:
-    """What a title tag or a later post says of the goods; None when nothing."""
-    text = post.text.text.clean
-    short = len(text) <= _SHORT
-    for page, early in ((post.title, 40), (post.text, 60 if short else 0)):
-        for hit in page.hits:
-            if hit.start >= early or (page.part == "title" and post.is_reply):
-                continue
-            if hit.kind == "sold" and not _counted(page, hit.end):
-                return "sold"
-            if hit.kind == "closed":
-                return "closed"
-            if hit.kind == "active":
-                return "active"
-    return None
-
-
 def tone_of(post: Post) -> Tone | None:
     """Whether a post praises or accuses a seller, by the words in its text; None for news."""
     complaint, review = _cues(post.text, "complaint"), _cues(post.text, "review")
@@ -100,15 +96,6 @@ def tone_of(post: Post) -> Tone | None:
     if max(complaint, review) <= reported:
         return None
     return "complaint" if complaint >= review else "review"
-
-
-def _counted(page: Page, end: int) -> bool:
-    """Whether a `sold` is only one of many: sold 3 of 10."""
-    return bool(
-        re.match(
-            r"\s*(?:once|to one|in one|by state|separately|\d)", page.text.clean[end : end + 16]
-        )
-    )
 
 
 def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
@@ -175,7 +162,8 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
     if not reply:
         score += min(_titled(post, "offer"), 1) * 2.5
         score += 1.0 if any(m.strong and _in_front(post, m) for m in mentions) else 0.0
-        score += 0.5 * min(len(post.title.prices), 1)
+        score += (1.0 if mentions else 0.5) * min(len(post.title.prices), 1)
+        score += 2.5 if _FIRST_OFFER.match(post.title.text.clean.lower()) else 0.0
     score += (
         min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
     )
@@ -210,7 +198,7 @@ def _described(post: Post) -> bool:
 
 def _wanted(post: Post) -> float:
     text = post.text
-    score = min(_titled(post, "wanted"), 1) * 5.0
+    score = 5.0 if _asks_to_buy(post) else 0.0
     score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
     score += min(len(text.prices), 2) * 0.4
     if _FIRST_WANTED.match(text.text.clean[:80].lower()):
@@ -218,16 +206,38 @@ def _wanted(post: Post) -> float:
     return score
 
 
+def _asks_to_buy(post: Post) -> bool:
+    """Whether the title looks for goods."""
+    first = _FIRST_WANTED.match(post.title.text.clean.lower()) and not post.is_reply
+    return bool(first) or _titled(post, "wanted") > 0
+
+
+def _asks_who_sells(post: Post) -> bool:
+    """Whether the title's question is a request: who sells, does anybody have."""
+    return bool(_WHO.match(post.title.text.clean.lower())) and _asks_to_buy(post)
+
+
+def _is_told(post: Post) -> bool:
+    """Whether a text reports what others do: words of news, and no seller who speaks to readers."""
+    told = _cues(post.text, "news") + 2 * _titled(post, "news")
+    return told >= 2 and not post.text.contacts and not _VOICE.search(post.text.low)
+
+
 def _other(post: Post, mentions: Sequence[Mention]) -> float:
     score = 0.0
     for kind, (in_text, in_title) in _OTHERS.items():
-        score += min(_cues(post.text, kind), _MOST) * in_text
+        score += min(_cues(post.text, kind), _MOST.get(kind, 2)) * in_text
         score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean
-    score += 3.0 if title.rstrip().endswith(("?", "？", "؟")) else 0.0
+    buys = _asks_who_sells(post)
+    score += 3.0 if title.rstrip().endswith(("?", "？", "؟")) and not buys else 0.0
     front = title if title.strip() else post.text.text.clean[:90]
-    asks = _ASKING.match(front.lower()) and not _titled(post, "offer")
+    asks = _ASKING.match(front.lower()) and not _titled(post, "offer") and not buys
     score += 2.5 if asks and not post.is_reply else 0.0
+    score += 2.5 if _is_told(post) else 0.0
+    ended = post.text.text.clean.rstrip().endswith(("?", "？", "؟"))
+    score += 1.5 if ended and "question" in post.kinds and not post.text.contacts else 0.0
+    score += 5.0 if "closed" in post.title.cues and not post.prices else 0.0
     score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
     score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.5
     if mentions and all(m.asset_type.startswith("hosting.") for m in mentions):
@@ -238,19 +248,3 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
     if post.document.kind == "market" and not _speaks_of_other(post):
         score -= 2.5
     return score
-
-
-def _is_short_notice(post: Post) -> bool:
-    """Whether the post is a mere bump, bid, or says that the goods are gone."""
-    text = post.text.text.clean.strip()
-    if len(text) > _SHORT:
-        return False
-    if _BUMP.match(text) or (post.is_reply and _BID.match(text)):
-        return True
-    if any(h.kind == "closed" for h in post.title.hits) and not post.prices:
-        return True
-    if post.document.kind == "market":
-        return False
-    early = [h for h in post.text.hits if h.start < 60 and not _counted(post.text, h.end)]
-    gone = any(h.kind in ("sold", "closed") for h in early)
-    return gone or (post.is_reply and any(h.kind == "bid" for h in early))

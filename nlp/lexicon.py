@@ -128,6 +128,8 @@ KINDS = {
     "organisation": "describes a company or authority",
     "offtopic": "goods outside the taxonomy",
     "legal": "an ordinary, lawful provider or customer",
+    "grievance": "a complaint that reaches a host",
+    "dismissal": "what a host does with complaints that he ignores",
     "negation": "what stands behind is excluded",
 }
 """Kinds of cue and what they say."""

@@ -9,6 +9,7 @@ from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.folded import lowered
 from nlp.intent import BUYING
+from nlp.mixed import foreign_rows, row_of
 from nlp.post import Page, Post
 from nlp.price_units import unit_after
 from nlp.specs import Fact, as_said_of, fits
@@ -26,8 +27,15 @@ _EUROPEAN = frozenset({
 })  # fmt: skip
 """Where two of these are named, EU is only their heading."""
 _EVERYWHERE = re.compile(
-    r"\W*(?:locations?|countr(?:y|ies)|geo|локаци[ия]|страны?|гео|standorte?|ubicaci[oó]n(?:es)?"
-    r"|pa[ií]s(?:es)?|localiza\w+|机房|地区|المواقع|الدول)",
+    r"(?:^\W*|(?<![^\W_])(?:all|every|все|alle|todos?|todas?)\s(?:\w+\s){0,2})(?:locations?"
+    r"|countr(?:y|ies)|geo|локаци[ия]"
+    r"|страны?|гео|standorte?|ubicaci[oó]n(?:es)?|pa[ií]s(?:es)?|localiza\w+)(?![^\W_])"
+    r"|(?<![^\W_])(?:locations?|standorte?|ubicad[oa]s? en|локаци[ия]|datacent(?:er|re)s? in"
+    r"|racks?(?: are)? in"
+    r"|(?:servers?|nodes|models|boxes|machines|plans|hardware)(?: are| stand)? in|(?:серверы?"
+    r"|ноды|железо)(?: стоят)? в"
+    r"|servidores en|servidores n[oa]|server (?:stehen )?in)(?![^\W_])|机房|地区"
+    r"|(?:ال)?مواقع|الموقع|الدول",
     re.IGNORECASE,
 )
 """A line that says where all goods of a post stand."""
@@ -61,17 +69,23 @@ def listings_of(
         )
     scope = Scope(post, chosen)
     prices: dict[str, list[Price]] = {c.asset_type: [] for c in chosen}
+    foreign = foreign_rows(post, mentions) if intent == "offer" else {}
     for price in post.prices:
+        if foreign and row_of(post, price) in foreign:
+            continue
         asset_type = scope.of_price(price)
         prices[asset_type].append(_settled(price, asset_type, post))
     attributes: dict[str, list[Attribute]] = {c.asset_type: [] for c in chosen}
     for fact in facts:
+        if intent == "wanted" and fact.attribute.key == "quantity":
+            continue
         for asset_type in scope.of_fact(fact):
             attributes[asset_type].append(as_said_of(fact.attribute, asset_type))
-    return [
+    own = [
         _listing(c, _own_intent(c, intent), state, prices[c.asset_type], attributes[c.asset_type])
         for c in chosen
     ]
+    return [*own, _other_listing(post, intent, state)] if foreign else own
 
 
 def _own_intent(chosen: Chosen, intent: Intent) -> Intent:
@@ -153,12 +167,23 @@ class Scope:
 
     def _near(self, fact: Fact, fitting: list[str]) -> list[str]:
         line = fact.page.line(fact.page.line_of(fact.start))
-        if fact.attribute.key == "country" and _EVERYWHERE.match(line):
+        if fact.attribute.key == "country" and _EVERYWHERE.search(line):
+            return [t for t in fitting if t.startswith("hosting.")] or fitting
+        if fact.attribute.key == "country" and self._is_apart(fact):
             return fitting
         owner = self._in_line(fact.page, fact.start) or self._above(fact.page, fact.start)
         if owner is None:
             return [t for t in fitting if t == self._usual()] or fitting[:1]
         return [owner] if owner in fitting else []
+
+    def _is_apart(self, fact: Fact) -> bool:
+        """Whether all goods are hosting and a country stands in the title or a line of its own."""
+        if not all(t.startswith("hosting.") for t in self._types):
+            return False
+        number = fact.page.line_of(fact.start)
+        lines = {(fact.page.part, number), (fact.page.part, number - 1)}
+        own = [m for key in lines for m in self._lines.get(key, [])]
+        return fact.page.part == "title" or (number not in fact.page.priced_lines and not own)
 
     def _usual(self) -> str:
         return self._title[0] if self._title else self._dominant

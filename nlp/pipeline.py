@@ -7,10 +7,11 @@ from nlp.assets import Assets
 from nlp.contacts import contacts_in, masked
 from nlp.fields import with_fields
 from nlp.findings import Contact, Document, Findings, Part
-from nlp.intent import intent_of, state_of, tone_of
+from nlp.intent import intent_of, tone_of
 from nlp.language import languages_in
 from nlp.lexicon import load_lexicon
 from nlp.normalise import normalise
+from nlp.notices import state_of
 from nlp.offers import listings_of
 from nlp.post import Page, Post
 from nlp.prices import prices_in

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from nlp.findings import Contact, Document, Part, Price, Span
 from nlp.folded import lower
+from nlp.promise import promises
 from nlp.text import Text
 from nlp.words import Hit
 
@@ -45,6 +46,11 @@ class Page:
             self.cues.setdefault(hit.kind, []).append(hit)
         ends = [m.end() for m in _LINE_END.finditer(self.text.clean)]
         self.line_starts = [0, *ends][:MANY_LINES]
+
+    @property
+    def clean(self) -> str:
+        """The clean text."""
+        return self.text.clean
 
     def line_of(self, at: int) -> int:
         """Number of the line in which a clean offset stands."""
@@ -101,7 +107,9 @@ class Post:
     @cached_property
     def kinds(self) -> frozenset[str]:
         """Kinds of cue that stand anywhere in the post."""
-        return frozenset(self.title.cues) | frozenset(self.text.cues)
+        found = frozenset(self.title.cues) | frozenset(self.text.cues)
+        promised = "promise" in found or any(promises(page) for page in self.pages)
+        return found | {"promise"} if promised else found
 
     @cached_property
     def is_reply(self) -> bool:

@@ -10,6 +10,7 @@ import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from nlp.arabic import is_word
 from nlp.lexicon import Lexicon
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)")
@@ -23,8 +24,11 @@ _GAP = "\n"
 _KNOWN = 50_000
 """Tokens whose stems are remembered."""
 _BY_STEM = frozenset(
-    {"asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal"}
-)
+    {
+        "asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal",
+        "grievance",
+    }
+)  # fmt: skip
 """Kinds whose Cyrillic words match in any ending; other cues are verbs and match as written."""
 _TERMS = frozenset({"pay", "payment", "guarantee", "denied", "allowed", "forbidden", "content"})
 """Kinds of the terms of a sale."""
@@ -118,6 +122,8 @@ class Words:
                 for term, offset in self._inside[m[0].lower()]:
                     start = m.start() + offset
                     end = start + len(term)
+                    if not is_word(text, start, end):
+                        continue
                     found += [Hit(*_parts(x), start, end) for x in self._unspaced[term]]
         return _longest(found)
 

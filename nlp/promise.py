@@ -1,0 +1,62 @@
+"""Whether a text promises to ignore complaints, in whatever words."""
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from nlp.words import Hit
+
+_NEAR = 40
+"""Characters between a complaint and what becomes of it."""
+_NEARBY = 70
+"""Characters between `allowed` and the content that is."""
+_STOP = re.compile(r"[.!?\n。！？؟]")
+_NOT = re.compile(
+    r"(?:\b(?:not|never|zero|no|nicht|nie|не|no|não|nunca)\s|不|لا\s)$", re.IGNORECASE
+)
+_SHADY = frozenset({"phishing", "spam", "malware", "c2", "scanning", "carding", "spoofing"})
+"""Kinds of content (data/terms.yml) that no lawful host welcomes."""
+
+
+class Worded(Protocol):
+    """What is needed of a page."""
+
+    cues: dict[str, list[Hit]]
+
+    @property
+    def clean(self) -> str:
+        """The clean text."""
+
+
+def promises(page: Worded) -> bool:
+    """Whether a complaint stands beside what a host does who ignores it, or crime is welcome."""
+    griefs, ends = page.cues.get("grievance", ()), page.cues.get("dismissal", ())
+    if griefs and ends and _any_near(page.clean, griefs, ends):
+        return True
+    welcome = page.cues.get("allowed", ())
+    content = [h for h in page.cues.get("content", ()) if h.name in _SHADY] if welcome else []
+    refused = [*page.cues.get("forbidden", ()), *page.cues.get("denied", ())] if content else []
+    return any(_welcomes(page.clean, w, c, refused) for w in welcome for c in content)
+
+
+def _any_near(text: str, griefs: Sequence[Hit], ends: Sequence[Hit]) -> bool:
+    return any(_dismissed(text, grief, end) for grief in griefs for end in ends)
+
+
+def _dismissed(text: str, grief: Hit, end: Hit) -> bool:
+    first, last = (grief, end) if grief.start <= end.start else (end, grief)
+    gap = text[first.end : last.start]
+    if last.start < first.end or len(gap) > _NEAR or _STOP.search(gap):
+        return False
+    return not _NOT.search(text[max(end.start - 8, 0) : end.start])
+
+
+def _welcomes(text: str, allowed: Hit, content: Hit, refused: Sequence[Hit]) -> bool:
+    """Whether content follows `allowed` in its sentence, with no refusal before or between them."""
+    if not allowed.end <= content.start <= allowed.end + _NEARBY:
+        return False
+    if _STOP.search(text[allowed.end : content.start]):
+        return False
+    if _NOT.search(text[max(allowed.start - 8, 0) : allowed.start]):
+        return False
+    return not any(allowed.start - 8 <= h.start <= content.start for h in refused)
