@@ -20,7 +20,7 @@ select s.id as source_id, s.name, s.credibility,
     s.basis, s.tlp, coalesce(n.listings, 0) as listings, coalesce(k.complaints, 0) as complaints,
     coalesce(k.reviews, 0) as reviews
 from sources s
-left join (select source_id, sum(n) as listings from day_counts group by source_id) n
+left join (select source_id, sum(n) as listings from month_counts group by source_id) n
     on n.source_id = s.id
 left join (
     select a.source_id, sum(k.kind = 'complaint') as complaints, sum(k.kind = 'review') as reviews
