@@ -12,7 +12,7 @@ _WORDS: dict[str, str] = {
     "telegram": r"telegramm?|telegran|tele ?gram|tele|tlgrm|tlg|tg|телеграмм?[аеу]?|телег[аеу]"
     r"|тлг|тг|тгшк[аеу]|telega|電報|电报|纸飞机|飞机|小飞机|تليجرام|تلجرام|تيليجرام|تلغرام|تيليغرام|تلقرام",
     "xmpp": r"jabb?er|jabba|jabb|jab|jid|xmpp|prosody|omemo|otr|жж?абб?ер[аеу]?|жж?аб[аеуы]?"
-    r"|джабб?ер[аеу]?"
+    r"|джабб?ер[аеу]?|жабк[аеу]|жабой"
     r"|жб|toxmpp|gajim|psi\+?|жаббир|جابر",
     "email": r"e-?mails?|mails?|protonmail|proton|tutanota|почт[аеуы]|мыл[оа]|мейл|имейл|ящик"
     r"|correo"

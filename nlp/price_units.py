@@ -176,6 +176,7 @@ def _unit(m: re.Match[str]) -> Unit | None:
     return Unit(_COUNTED.get((name, count)), None, m.start(), m.end())
 
 
+@lru_cache(maxsize=10_000)
 def unit_after(tail: str) -> Unit | None:
     """The unit said right behind an amount (`/мес`, `per GB`, `a piece`), or None."""
     for pattern, per in ((_TAIL_GB, "gb"), (_TAIL_THOUSAND, "thousand")):

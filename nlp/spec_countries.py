@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from nlp.lexicon import Country
 from nlp.post import Page
+from nlp.sought import Sought
 from nlp.spec_numbers import Place
 
 _CODE = re.compile(r"(?<![\w.@/#'’-])([A-Z]{2,3})(?![\w@'’])(?!\.\w)|(?<=/)([A-Z]{2,3})(?![\w@])")
@@ -31,10 +32,12 @@ _JOINED = re.compile(r"[,/|+&](?:(?<=[a-z]{2}.)|(?<=[a-z]{2}\s.))\s?[a-z]{2,3}(?
 _LOW_ROW = re.compile(rf"(?m)^\W{{0,4}}({_LOW})(?=[ \t:=-][^\n]{{0,24}}\d)")
 _LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
-    r"\b(?:except|excluding|exclude|no|not|without|never|refuse|don't|forbidden|prohibited|ban"
+    r"\b(?:except|excluding|exclude|(?:no|not|without|без|sin|sem|ohne)(?![^\S\n](?:passports?"
+    r"|паспорт\w*|kyc"
+    r"|id|logs?|логов|doc\w*|dni|cpf|abuse|абуз\w*|limits?|лимит\w*|name|ausweis|registr\w*|vat"
+    r"|captcha|contrato|pasaporte))|never|refuse|don't|forbidden|prohibited|ban"
     r"|кроме|не"
-    r"|без|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|sin|exceto"
-    r"|sem)\b[^.;|\n]{0,45}$"
+    r"|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|exceto)\b[^.;|\n]{0,45}$"
     r"|[❌🚫⛔][^\n]{0,40}$|除[^\n]{0,6}$|禁止[^\n]{0,10}$",
     re.IGNORECASE,
 )
@@ -46,13 +49,21 @@ _AFTER = re.compile(
 )
 _BANNED = re.compile(
     r"^[^.;|]{0,30}(?:не работ|не обслуж|запрещ|not allowed|forbidden|prohibited|is not|are not"
-    r"|не продаю)",
+    r"|не продаю|免谈|不接|不做|勿扰|除外)",
     re.IGNORECASE,
 )
+_GEORGIA = Sought(r"(?<![^\W_])(?:georgia|грузи[яюие]|грузі[яюї])(?![^\W_])")
+"""The country, unless the States are named in its line."""
 _SPEAK = re.compile(
     r"\b(?:speaks?|speaking|языки?|support speaks|sprechen|hablamos|falamos|по мск|мск)\b",
     re.IGNORECASE,
 )
+
+
+_SHOUTED = re.compile(
+    r"(?s).*?(?<![^\W\d_])[A-ZÁÉÍÓÚÃÕÇÑ]{4,}[^\S\n]DE[^\S\n][A-ZÁÉÍÓÚÃÕÇÑ]{3,}(?![^\W\d_]).*"
+)
+"""`de` in a Romance line that is all in capitals: DISPARO DE SMS."""
 
 
 class CountryCodes:
@@ -81,18 +92,37 @@ def countries_in(page: Page, codes: CountryCodes) -> Iterator[Place]:
             continue
         if _meant(page.masked, start, end):
             yield Place("country", iso, start, end)
+    yield from _georgia(page)
     yield from _low_codes(page, codes)
+    yield from _slang(page)
+
+
+def _slang(page: Page) -> Iterator[Place]:
+    """Russian short forms in lists: `юса/де`."""
     for m in _SLANG.finditer(page.masked) if not page.masked.isascii() else ():
         slang = _SLANG_CODES.get(m[0])
         if slang and _meant(page.masked, *m.span()):
             yield Place("country", slang, *m.span())
 
 
+def _georgia(page: Page) -> Iterator[Place]:
+    """Georgia where its line does not name the States."""
+    for m in _GEORGIA.finditer(page.low):
+        line = page.line(page.line_of(m.start()))
+        if not re.search(r"\bUSA?\b|Atlanta|states?\b", line) and _meant(page.masked, *m.span()):
+            yield Place("country", "GE", *m.span())
+
+
 def _is_measure(page: Page, m: re.Match[str]) -> bool:
     """Whether a code is a unit or a site's rank: `2$/GB`, `DA 30 PA 20`."""
     start = m.start()
+    if m[0] == "US":
+        return page.masked[m.end() : m.end() + 1] == "$"
+    if m[0] == "DE":
+        return bool(_SHOUTED.fullmatch(page.masked[max(start - 24, 0) : m.end() + 24]))
     if m[0] == "GB":
-        return bool(re.search(r"[\d$€₽£¥]\s?/\s?$", page.masked[max(start - 6, 0) : start]))
+        before = page.masked[max(start - 6, 0) : start]
+        return bool(re.search(r"/\s?$", before) and not re.search(r"\b[A-Z]{2}\s?/\s?$", before))
     return m[0] == "PA" and bool(re.search(r"\bDA\b", page.line(page.line_of(start))))
 
 
@@ -121,6 +151,9 @@ def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a code stands in a list or row, not in a sentence."""
     before = text[text.rfind("\n", 0, start) + 1 : start][-40:].rstrip()
     opens = not re.search(r"\w", before) or before[-1] in ",/|:+(;•-—"
+    if opens and text[start:end] == "CA" and not before:
+        # a row of Canada; the other codes are also words that open a row
+        return re.match(r"[^\n]{0,60}\d", text[end:]) is not None
     return opens and bool(_LISTED.match(text[end : end + 6]) or text[end : end + 1] in ")")
 
 

@@ -1,4 +1,4 @@
-"""Numbers of an offer: memory, cores, disk, port, revenue, hosts, stock."""
+"""Numbers of a machine: memory, cores, disk, port."""
 
 import re
 from collections.abc import Iterator
@@ -11,66 +11,48 @@ from nlp.sought import Sought
 SIZE = "size_gb"
 """Key of a bare size, alone in its row: memory or web space, as the goods may be."""
 _SIZE = folded(
-    r"(?<![\w.,$€])(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
-    r"|gb|гб|гигов|гига?|gigs?|g|t)(?![A-Za-zА-я0-9])"
-    r"(?!\s?(?:port|порт|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s|sim|network|data"
+    r"(?=\d)(?<![^\W核])(?<![.,$€])(?:(?P<low>\d{1,4})[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
+    r"|أو)[^\S\n]?)?"
+    r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
+    r"|gb|гб|гигов|гига?|gigs?|جيجا(?:بايت)?|تيرا(?:بايت)?|g|t)(?![A-Za-zА-я0-9])"
+    r"(?![^\S\n]?(?:port|порт|口|端口|带宽|独享|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s"
+    r"|sim|network|data"
     r"|traffic|traf|трафик|logs|лог))",
 )
 _DISK_AFTER = folded(
-    r"\s?(?:of\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|disco|festplatte|space"
+    r"\s?(?:of\s|de\s)?(?:ssd|nvme|hdd|sata|sas|disk|диск\w?|storage|raid|硬盘|固态|机械|系统盘|数据盘|磁盘"
+    r"|هارد|قرص|almacenamiento|armazenamento|disco|festplatte|space"
     r"|web|места)",
 )
-_DISK_BEFORE = folded(r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|disco)\s?[:=]?\s?$")
+_DISK_BEFORE = folded(
+    r"(?:ssd|nvme|hdd|disk|диск|storage|硬盘|固态|disco|festplatte|هارد|قرص)\s?[:=]?\s?$"
+)
 _RAM_AFTER = folded(
-    r"\s?(?:of\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|内存|memoria|memória|arbeitsspeicher"
+    r"\s?(?:of\s|de\s|d[ae]\s)?(?:ram|ddr|memory|mem\b|озу|опер|памят|пам.ят|内存|memoria|memória"
+    r"|arbeitsspeicher"
     r"|de ram|رام)",
 )
 _RAM_BEFORE = folded(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$")
 _CORES = Sought(
-    r"(?<![\w.,$€])(?:(\d{1,3})\s?-\s?)?(\d{1,3})\+?\s?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
+    r"(?<![\w.,$€])(?:(\d{1,3})(?:\s?-\s?|\s(?:or|или|oder|ou|to|до|bis)\s))?"
+    r"(\d{1,3})\+?[^\S\n]?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
     r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
     r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
 )
+_THRESHOLD = folded(
+    r"(?:under|above|over|below|less than|more than|свыше|менее|более|ниже|выше)\s$"
+)
+"""Before cores that a condition names: `above 200 cores: you get 60%`."""
 _PORT = Sought(
-    r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|gb/s|гбит"
-    r"|гиг(?=\s?порт)|g(?=\s?(?:port|uplink|порт|line|带宽|口))|gb(?=\s?(?:port|порт|uplink))"
-    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=\s?(?:port|порт))|m(?=\s?(?:port|порт|带宽|独享"
+    r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|جيجابت|gb/s"
+    r"|гбит"
+    r"|гиг(?=\s?порт)|g(?=[^\S\n]?(?:port|uplink|порт|line|带宽|口))|gb(?=[^\S\n]?(?:port|порт"
+    r"|uplink|канал))"
+    r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=[^\S\n]?(?:port|порт))|m(?=[^\S\n]?(?:port|порт|带宽|独享"
     r"|口)))(?![A-Za-z0-9])"
-    r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆)",
+    r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆|(?P<ten>万兆))",
 )
-_UNIT = (
-    r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|million\w*|millones|milhões|m|м|b|bn|billion|млрд|亿|万"
-    r"|mi|mm)"
-)
-_DOLLAR = r"(?:usd|us\$|u\$s|\$|долл\w*|баксов|дол)"
-_REVENUE = Sought(
-    r"(?:revenue|\brev\b|ревенью|\bрев\w{0,2}\b|оборот|доход|выручк\w|zoominfo|зум\w{0,4}|umsatz"
-    r"|facturaci[óo]n|factura|ingresos"
-    r"|faturamento|receita|营收|年收入|[إا]يرادات)[^\d\n$]{0,24}?(?:"
-    + _DOLLAR
-    + r"|~|>|<|us)*\s?(?P<n>\d{1,4}(?:[.,]\d{1,3})*)\s?"
-    + _UNIT.format("u")
-    + r"?(?!\w)\s?(?P<cur>€|eur|евро|£|gbp|₽|руб\w*|rub|r\$|brl|aud|a\$)?",
-)
-_BARE_REVENUE = folded(
-    r"(?:(?P<d>\$)\s?)?(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
-    r"|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
-)
-_IN_DOLLARS = Sought(_DOLLAR)
-_SCALE = {
-    "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9, "млрд": 1e9, "亿": 1e8, "万": 1e4,
-}  # fmt: skip
 _COLUMNS = Sought(r"(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)")
-_HOSTS = Sought(
-    r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))"
-    r"|pc\b|machines?|computers?|endpoints|workstations"
-    r"|хост\w{0,2}|машин\w?|пк\b|компов|компьютер\w{0,2}|rechner|equipos|máquinas|computadores|台"
-    r"|主机|جهاز)"
-    r"|(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|pc in network|pcs in network|endpoints"
-    r"|машин|компов|пк в домене|rechner|equipos|máquinas|主机)"
-    r"\s?(?:[:=]|about|around|approx\.?|~|около|примерно)+\s?[~≈><]?\s?(\d{1,3}(?:[,. ]\d{3})+"
-    r"|\d{1,6})",
-)
 
 
 class Place(NamedTuple):
@@ -90,13 +72,10 @@ def numbers_in(page: Page) -> Iterator[Place]:
         return
     yield from _sizes(page)
     for m in _CORES.finditer(text):
+        if _THRESHOLD.search(text[max(m.start() - 12, 0) : m.start()]):
+            continue
         for number in filter(None, (m[1], m[2], m[3])):
             yield Place("cpu_cores", int(number), *m.span())
-    yield from _revenue(page)
-    for m in _HOSTS.finditer(text):
-        before = text[max(m.start() - 8, 0) : m.start()].lower()
-        if whole(m[1] or m[2]) >= 10 and "esxi" not in before:
-            yield Place("hosts", whole(m[1] or m[2]), *m.span())
 
 
 def whole(number: str) -> int:
@@ -104,25 +83,29 @@ def whole(number: str) -> int:
     return int(re.sub(r"\D", "", number))
 
 
-def _plain(value: float) -> int | float:
+def plain(value: float) -> int | float:
+    """A whole number without its decimal point."""
     return int(value) if value == int(value) else value
 
 
 def _sizes(page: Page) -> Iterator[Place]:
     """Memory and disks: by the word beside them, else by their order in the row."""
     text = page.low
-    rows: dict[int, list[re.Match[str]]] = {}
+    rows: dict[tuple[int, int], list[re.Match[str]]] = {}
     for m in _SIZE.finditer(text):
-        rows.setdefault(page.line_of(m.start()), []).append(m)
+        line = page.line_of(m.start())
+        priced = sum(at < m.start() for at in page.prices_by_line.get(line, ()))
+        rows.setdefault((line, priced), []).append(m)
     header = _columns(page)
-    for line, found in rows.items():
-        row, keys = _without_bare(found, [_size_key(text, m) for m in found])
+    for (line, _), found in rows.items():
+        cored = _CORES.search(lower(page.line(line))) is not None
+        row, keys = _without_bare(found, [_size_key(text, m) for m in found], cored=cored)
         if not row:
             continue
         _complete(keys, row, spec=_is_spec_row(lower(page.line(line)), row, header), header=header)
         for m, key in zip(row, keys, strict=True):
             if key is not None:
-                yield Place(key, _gigabytes(m), *m.span())
+                yield from _gigabytes(key, m)
         if header and (cores := _core_column(page, line, row[0])):
             yield cores
 
@@ -142,10 +125,10 @@ def _complete(
 
 
 def _without_bare(
-    row: list[re.Match[str]], keys: list[str | None]
+    row: list[re.Match[str]], keys: list[str | None], *, cored: bool
 ) -> tuple[list[re.Match[str]], list[str | None]]:
-    """Without sizes that say only `4G` and nothing of memory or disk."""
-    kept = [(m, k) for m, k in zip(row, keys, strict=True) if k or len(m["unit"]) > 1]
+    """Without sizes that say only `4G` and nothing of memory or disk, in rows without cores."""
+    kept = [(m, k) for m, k in zip(row, keys, strict=True) if k or len(m["unit"]) > 1 or cored]
     return [m for m, _ in kept], [k for _, k in kept]
 
 
@@ -183,53 +166,22 @@ def _size_key(text: str, m: re.Match[str]) -> str | None:
         return "ram_gb"
     if _DISK_BEFORE.search(before):
         return "disk_gb"
-    return "disk_gb" if m["unit"].lower() in ("tb", "тб") else None
+    return "disk_gb" if m["unit"].lower() in ("tb", "тб", "تيرا") else None
 
 
-def _gigabytes(m: re.Match[str]) -> int | float:
-    value = float(m["n"].replace(",", "."))
-    return _plain(value * 1000 if m["unit"].lower() in ("tb", "тб", "t") else value)
+def _gigabytes(key: str, m: re.Match[str]) -> Iterator[Place]:
+    """The size in gigabytes; both ends of `4-8 GB`, `8 or 16 GB`."""
+    for number in filter(None, (m["low"], m["n"])):
+        value = float(number.replace(",", "."))
+        large = m["unit"].lower().startswith(("t", "т", "تيرا"))
+        yield Place(key, plain(value * 1000 if large else value), *m.span())
 
 
 def _ports(text: str) -> Iterator[Place]:
     for m in _PORT.finditer(text):
         if m[4]:
-            yield Place("bandwidth_mbps", 1000, *m.span())
+            yield Place("bandwidth_mbps", 10_000 if m["ten"] else 1000, *m.span())
             continue
-        scale = 1000 if m[3].lower().startswith(("g", "г")) else 1
+        scale = 1000 if m[3].lower().startswith(("g", "г", "ج")) else 1
         for number in filter(None, (m[1], m[2])):
-            yield Place(
-                "bandwidth_mbps", _plain(float(number.replace(",", ".")) * scale), *m.span()
-            )
-
-
-def _revenue(page: Page) -> Iterator[Place]:
-    """Revenue in dollars or in no stated currency; below 100,000 it is something else."""
-    text = page.low
-    taken: list[tuple[int, int]] = []
-    for m in _REVENUE.finditer(text):
-        if re.search(r"[€£]\s?$", text[: m.start("n")][-3:]):
-            continue
-        taken.append(m.span())
-        value = _amount(m["n"], m["u"])
-        dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 5]) or "in usd" in text.lower()
-        if value >= 1e5 and not m["cur"] and (dollars or m["u"] is None):
-            yield Place("revenue_usd", _plain(value), *m.span("n"))
-    for m in _BARE_REVENUE.finditer(text) if _IN_DOLLARS.search(text) else ():
-        small = (m["u"] or "").lower() in ("m", "b", "bn")
-        if not (m["d"] or m["d2"]) or (small and _amount(m["n"], m["u"]) < 1e6):
-            continue
-        if any(s < m.end() and m.start() < e for s, e in taken):
-            continue
-        if not re.match(
-            r"\s?(?:€|eur|евро|£|руб|₽|строк|lines|records|users|польз)",
-            text[m.end() : m.end() + 8],
-            re.IGNORECASE,
-        ):
-            yield Place("revenue_usd", _plain(_amount(m["n"], m["u"])), *m.span("n"))
-
-
-def _amount(number: str, unit: str | None) -> float:
-    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
-    value = float(re.sub(r"[.,]", "", number) if grouped else number.replace(",", "."))
-    return value * (_SCALE.get(unit.lower(), 1e6) if unit else 1.0)
+            yield Place("bandwidth_mbps", plain(float(number.replace(",", ".")) * scale), *m.span())

@@ -10,17 +10,21 @@ from nlp.spec_numbers import Place, whole
 
 _STOCK = Sought(
     r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque"
-    r"|auf lager|quantity|qty|المتوفر)"
+    r"|auf lager|lagernd|verfügbar|disponibles?|disponíveis|estoque|existencias|quantity|qty"
+    r"|free now|free|seats left|المتوفر|متوفر|الكمية)"
     r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k"
     r"|к)?\b(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
     r"|(?<![\w.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k|к)?\s?\+?\s?(?:pcs|pieces"
     r"|шт\w{0,3}\b\.?|stück|stk|unidades|unid|个|台|قطعة"
-    r"|in stock|on stock|available|left|seats? (?:is |are )?free|слот\w? свобод\w+|в наличии"
-    r"|free seats|units|available now)",
+    r"|in stock|on stock|available|(?:\w{3,10}\s)?left|seats? (?:is |are )?free"
+    r"|слот\w? свобод\w+|в наличии"
+    r"|free seats|units|available now|em estoque|en stock|disponibles|disponíveis|auf lager"
+    r"|lagernd|verfügbar"
+    r"|осталось|свободно|в стоке|متوفر)",
 )
 _NO_STOCK = folded(
-    r"\b(?:min|minimum|from|от|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for"
-    r"|por|per|каждые|купил|взял)\b\W{0,4}\w{0,8}\W{0,2}$",
+    r"\b(?:min|minimum|from|от|від|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for"
+    r"|por|per|каждые|купил|взял)\b[^\w.]{0,4}\w{0,8}[^\w.]{0,2}$",
 )
 
 
@@ -60,7 +64,9 @@ _DAILY = Sought(r"/ ?day|\b(?:a day|per day|daily|every day|в день|ежед
 _BOUGHT = folded(
     r"\b(?:min|from|от|up to|до|по|to|за|for|bulk|over|купил\w?|взял\w?|брал\w?|took|bought|win"
     r"|windows|any|"
-    r"socks|server|top|per|limit|лимит)\W{0,3}(?:\w{1,6}\W)?$",
+    r"pack of|pack|bundle|пакет|пачка|набор|оптом|paquete(?: de)?|pacote(?: de| com)?|lote"
+    r"(?: de)?|paket|taking|беру"
+    r"|inside|socks|server|top|per|limit|лимит)\W{0,3}(?:\w{1,6}\W)?$",
 )
 
 
@@ -80,5 +86,11 @@ def _counted_goods(page: Page) -> Iterator[Place]:
         priced = re.match(r"\W{0,3}[-=—–:]\s?[$€]?\d", text[hit.end : hit.end + 10])
         if _DAILY.search(page.line(page.line_of(at))):
             continue
-        if value >= 2 and not priced and not _BOUGHT.search(text[max(at - 16, 0) : at]):
+        lots = {p.quantity for p in page.prices if p.per == "lot"}
+        if (
+            value >= 2
+            and not priced
+            and value not in lots
+            and not _BOUGHT.search(text[max(at - 16, 0) : at])
+        ):
             yield Place("quantity", value, at, hit.end)

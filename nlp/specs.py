@@ -9,6 +9,7 @@ from nlp.folded import folded
 from nlp.lexicon import Lexicon
 from nlp.post import Page
 from nlp.sought import Sought
+from nlp.spec_company import company_in
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
@@ -17,10 +18,11 @@ from nlp.terms import terms_in
 _WINDOWS = Sought(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
     r"((?:(?:20(?:03|08|12|16|19|22|25)|xp|vista|[78]\.1|7|8|10|11)(?:\s?r2)?"
-    r"(?:\s?[/,-]\s?(?:and\s)?)?){1,4})(?!\d|\s?(?:gb|гб|\$))",
+    r"(?:\s?[/,&-]\s?(?:and\s|or\s)?|\s(?:and|or|и|или|y|e|o|ou|und|oder)\s(?=\d))?){1,4})"
+    r"(?!\d|\s?(?:gb|гб|\$|€|or \d|или \d|cores|ядер|vcpu))",
 )
 _SERVER = Sought(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b")
-_VERSION = folded(r"20\d\d|\d+(?:\.1)?|xp|vista")
+_VERSION = folded(r"(?<!r)(?:20\d\d|\d+(?:\.1)?|xp|vista)")
 _LINUX = Sought(
     r"\b(?:linux|линукс\w{0,2}|линь|линух|debian|ubuntu|centos|alma(?:linux)?|rocky|fedora|дебиан"
     r"|убунту)\b",
@@ -30,11 +32,12 @@ _RIGHTS = (
     r"|доменадмин\w{0,2}"
      r"|dom[äa]nen-?admin|admin(?:istrador)? de dom[íi]nio|域管|域控权限|دومين [اأ]دمن"),
     ("root", r"(?<![\w'])roots?\b(?!\s+canal)|\bрут(?:ы|а|ов|ом|у)?\b|روت|root权限"),
-    ("admin", r"local[ -]?admins?|\badmin(?:istrator)?s?\b|\bлокал\w{0,4} админ\w{0,3}"
-    r"|\bадмин(?:ск\w{2,3}"
-     r"|ы|ом|ов)?\b|\badm\b|\bSYSTEM\b|管理员|[أا]دمن|с админкой"),
+    ("admin", r"local[ -]?admins?|\badmin(?:istrator)?s?\b(?!\s(?:d[oe]l?|des|of|from)\s)"
+     r"|\bлокал\w{0,4} админ\w{0,3}"
+     r"|\bадмин(?:ск\w{2,3}|ы|ом|ов)?\b|\badm\b|\bSYSTEM\b|管理员|[أا]دمن|с админкой"),
     ("user", r"domain[ -]?users?|plain user|\busers?\b(?!\s?(?:name|agent|panel))|\bюзер\w{0,3}\b"
-     r"|\bпользовател\w{1,3}\b|普通用户|usuario\b|benutzer\b|user rights"),
+     r"|\bпользовател\w{1,3}\b|普通用户|usu[aá]rio\b|benutzer\b|user rights"
+     r"|مستخدم دومين|مستخدم عادي"),
 )  # fmt: skip
 _RIGHTS_RE = [(name, Sought(pattern)) for name, pattern in _RIGHTS]
 _SIZED = (SIZE, "ram_gb", "cpu_cores", "disk_gb", "bandwidth_mbps")
@@ -44,10 +47,14 @@ _COMPUTERS = (
 )  # fmt: skip
 
 
-_WITH_RIGHTS = ("access.rdp", "access.ssh_root", "access.corporate", "access.cloud_account")
+_WITH_RIGHTS = (
+    "access.rdp", "access.ssh_root", "access.corporate", "access.cloud_account",
+    "access.hosting_panel",
+)  # fmt: skip
 _UNLIKE = {
     "access.corporate": ("root", "linux"),
     "access.cloud_account": ("user", "admin", "domain-admin"),
+    "access.hosting_panel": ("user", "domain-admin"),
     "access.ssh_root": ("user", "admin", "domain-admin"),
 }
 """Values that are said of something else beside these goods."""
@@ -81,11 +88,21 @@ class Specs:
                 *_systems(page.low),
                 *_rights(page.low),
                 *numbers_in(page),
+                *company_in(page),
                 *stock_in(page),
                 *terms_in(page),
             ]
-            found += [_fact(page, p) for p in sorted(places, key=lambda p: (p.start, p.key))]
+            sized = [p for p in places if p.key == "hosts"]
+            found += [
+                _fact(page, p)
+                for p in sorted(places, key=lambda p: (p.start, p.key))
+                if p.key != "quantity" or not any(_overlap(p, host) for host in sized)
+            ]
         return found
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def as_said_of(fact: Attribute, asset_type: str) -> Attribute:
@@ -103,19 +120,22 @@ def fits(fact: Attribute, asset_type: str) -> bool:
 
 def _belongs(key: str, asset_type: str) -> bool:
     if key == "country":
-        return asset_type not in ("hosting.ip_asn",)
+        return True
     if key in _SIZED:
         if asset_type == "access.cloud_account":
-            return key == "cpu_cores"
+            return key in ("cpu_cores", "ram_gb")
         if asset_type == "hosting.bph.domain":
             return False
         return asset_type.startswith(_COMPUTERS)
     if key == "os":
-        return asset_type.startswith((*_COMPUTERS, "access.corporate"))
+        return asset_type.startswith((*_COMPUTERS, "access.corporate", "access.bot_rental"))
     if key == "privilege":
         return asset_type in _WITH_RIGHTS
     if key in ("revenue_usd", "hosts"):
-        return asset_type == "access.corporate"
+        return asset_type == "access.corporate" or (key, asset_type) == (
+            "hosts",
+            "access.bot_rental",
+        )
     return True
 
 
@@ -155,8 +175,11 @@ def _denied(text: str, start: int, end: int) -> bool:
     before, after = text[max(start - 24, 0) : start].lower(), text[end : end + 12].lower()
     return bool(
         re.search(
-            r"(?:\bno|\bnot|\bone|\bsingle|\bper|\b1|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$",
+            r"(?:\bno|\bnot|\bone|\bsingle|\bper|\bany|\bevery|люб(?:ой|ые)|кажд(?:ый|ые)"
+            r"|cualquier|qualquer|jeder|\b1|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$",
             before,
         )
-        or re.match(r"\s*(?:yet|нет|panel|пока)", after)
+        or re.match(
+            r"\s*(?:yet|нет|panel|пока|can\b|may\b|может|могут|смож|kann|puede|pode\b)", after
+        )
     )
