@@ -1,5 +1,7 @@
 """Tables that pages are read from, brought up to date by the queries in `data/summaries`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -8,6 +10,8 @@ from crawler.records import TABLES
 from crawler.store.database import Store, upsert_sql
 
 FOLDER = DATA / "summaries"
+CACHE_KIB = 256 * 1024
+"""Memory for pages of the database while summaries are made: rows are looked up all over it."""
 
 
 def summarise(store: Store, *, everything: bool = False) -> int:
@@ -16,10 +20,22 @@ def summarise(store: Store, *, everything: bool = False) -> int:
     Reads all, writes only what changed. `everything` fills them from scratch. Call it inside a
     transaction, after providers, ads, marks, proposals and the search index.
     """
-    return sum(
-        refresh(store, table, path.read_text("utf-8"), everything=everything)
-        for table, path in summary_files().items()
-    )
+    with large_cache(store):
+        return sum(
+            refresh(store, table, path.read_text("utf-8"), everything=everything)
+            for table, path in summary_files().items()
+        )
+
+
+@contextmanager
+def large_cache(store: Store) -> Iterator[None]:
+    """Give the connection more memory for a while."""
+    usual = store.rows("pragma cache_size")[0][0]
+    store.execute(f"pragma cache_size = {-CACHE_KIB}")
+    try:
+        yield
+    finally:
+        store.execute(f"pragma cache_size = {usual}")
 
 
 def summary_files(folder: Path = FOLDER) -> dict[str, Path]:
