@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browsing import chromium, served
 from tests.market import demo
 
 
@@ -37,3 +39,17 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]
         shutil.copytree(folder / "home", found[name])
     yield found
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def demo_desk(homes: dict[str, Path]) -> Iterator[str]:
+    """Address of a desk over the demo market after day 3."""
+    with served(homes["last"] / "market.db") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the tests of one module, which cannot use asyncio meanwhile."""
+    with chromium() as running:
+        yield running

@@ -3,7 +3,8 @@
 import re
 
 from datasette import hookimpl
-from markupsafe import Markup, escape
+from datasette.utils import tilde_encode
+from markupsafe import Markup
 
 from crawler.desk import errors, filters, guard, home, victims
 from crawler.desk.asking import NAME, Desk
@@ -36,9 +37,16 @@ ROWS = {
     "page_id": "pages",
     "account_a": "accounts",
     "account_b": "accounts",
+    "source_id": "sources",
+    "run_id": "runs",
+    "ad_id": "ad_texts",
 }
 LABEL = 120
 """Characters of a label that are shown."""
+LONG, LINES = 160, 5
+"""Characters and line ends from which a text may need scrolling."""
+LONGEST = 6000
+"""Characters of a text that are shown in a table; its post's page, JSON and CSV have all."""
 ID = re.compile(r"[0-9a-f]{24}")
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\dZ")
 STATES = {
@@ -58,30 +66,32 @@ TEXT_ACTIONS = {
 """What shows raw texts, which may name victims."""
 
 
-def linked_id(value, column, database):
-    """An id, shortened, as a link to its page or row where its column tells which."""
-    shown = Markup('<code title="{0}">{1}</code>').format(value, value[:8])
+def linked(key, column, database, shown):
+    """A value as a link to the page or row of a key, where its column tells which."""
     if column in PAGES:
-        return Markup('<a href="{0}/{1}">{2}</a>').format(PAGES[column], value, shown)
+        return Markup('<a href="{0}/{1}">{2}</a>').format(PAGES[column], key, shown)
     if column in ROWS:
-        return Markup('<a href="/{0}/{1}/{2}">{3}</a>').format(database, ROWS[column], value, shown)
+        return Markup('<a href="/{0}/{1}/{2}">{3}</a>').format(
+            database, ROWS[column], tilde_encode(key), shown
+        )
     return shown
 
 
 def linked_row(value, column, database):
-    """A foreign key as Datasette hands it over, with its row's label: the label, linked."""
-    key, label = (
-        str(value["value"]),
-        Markup('<span class="text">{0}</span>').format(shortened(defang(str(value["label"])))),
-    )
-    if ID.fullmatch(key):
-        return Markup("{0} <em>{1}</em>").format(label, linked_id(key, column, database))
-    return label
+    """A foreign key as Datasette hands it over, with its row's label."""
+    key, label = str(value["value"]), defang(str(value["label"]))
+    label = label if len(label) <= LABEL else label[:LABEL] + "…"
+    return linked(key, column, database, Markup('<span class="text">{0}</span>').format(label))
 
 
-def shortened(text):
-    """A label that a table has room for."""
-    return text if len(text) <= LABEL else text[:LABEL] + "…"
+def text(value):
+    """A text, harmless; a long one is cut or can be scrolled, by keyboard too."""
+    shown, more = defang(value[:LONGEST]), len(value) - LONGEST
+    if more > 0:
+        shown += f"… and {more:,} more characters"
+    if len(value) < LONG and value.count("\n") < LINES:
+        return Markup('<div class="text">{0}</div>').format(shown)
+    return Markup('<div class="text long" tabindex="0">{0}</div>').format(shown)
 
 
 @hookimpl(tryfirst=True)
@@ -94,14 +104,15 @@ def render_cell(row, value, column, table, database):
     if not isinstance(value, str):
         return None
     if ID.fullmatch(value):
-        return linked_id(value, column, database)
+        shown = Markup('<code title="{0}">{1}</code>').format(value, value[:8])
+        return linked(value, column, database, shown)
     if match := TIME.fullmatch(value):
         return Markup('<time title="{0}">{1} {2}</time>').format(value, match[1], match[2])
     if column in STATE_COLUMNS and value in STATES:
         return Markup('<span class="state state-{0}">{1}</span>').format(
             value.replace(" ", "-"), value
         )
-    return Markup('<div class="text">{0}</div>').format(escape(defang(value)))
+    return text(value)
 
 
 @hookimpl
