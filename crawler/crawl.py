@@ -201,15 +201,15 @@ class Crawl:
         self._lock.release()
 
 
-def take_lock(path: Path, source_id: str) -> FileLock:
-    """The source's lock; the kernel frees it when its holder dies.
+def take_lock(path: Path, source_id: str, wait_s: float = LOCK_WAIT_S) -> FileLock:
+    """The source's lock, waited for so long; the kernel frees it when its holder dies.
 
     Raises:
         SourceBusyError: somebody holds it.
     """
     lock = FileLock(path)
     try:
-        lock.acquire(timeout=LOCK_WAIT_S)
+        lock.acquire(timeout=wait_s)
     except Timeout as error:
         raise SourceBusyError(
             f"{source_id}: another crawl of it is at work; wait for it or stop it ({path})"

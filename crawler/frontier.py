@@ -91,7 +91,7 @@ class Frontier(BaseScheduler):
 
     def _request(self, row: FrontierRow) -> Request:
         return Request(
-            self._crawl.source.at(row.url, self._crawl.address),
+            self._crawl.source.at_address(row.url, self._crawl.address),
             callback=self._walk.parse,
             errback=self._walk.on_fetch_error,
             dont_filter=True,

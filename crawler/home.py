@@ -36,6 +36,11 @@ class Home:
         return self.root / "rates"
 
     @property
+    def alerts(self) -> Path:
+        """The operator's alert rules, which win over shipped ones of the same name; their feeds."""
+        return self.root / "alerts"
+
+    @property
     def sessions(self) -> Path:
         """Logged-in states, one a source; secret."""
         return self.root / "sessions"
@@ -50,10 +55,20 @@ class Home:
         """Log files, one a source."""
         return self.root / "logs"
 
+    @property
+    def schedule(self) -> Path:
+        """The scheduler's own SQLite file."""
+        return self.root / "schedule.db"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the database's backups."""
+        return self.root / "backups"
+
     def make(self) -> None:
         """Create the folders, readable by their owner only."""
         for folder in (
-            self.root, self.evidence, self.sources, self.rates, self.sessions, self.locks, self.logs
+            self.root, self.evidence, self.sources, self.rates, self.alerts, self.sessions, self.locks, self.logs
         ):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -19,11 +19,13 @@ from crawler.source_fields import (
     Limits,
     SessionNeed,
     Strict,
+    check_at,
     host_of,
     hours_of,
     minutes_of,
     proxy_url,
     root_of,
+    times_of,
     web_url,
 )
 
@@ -80,6 +82,9 @@ class Source(Strict):
     """What every request says it is; one identity a source."""
     every: str = "24h"
     """How often to read it: a number and m, h, d or w."""
+    at: tuple[str, ...] = ()
+    """Times of the day at which it is read, such as `["03:30"]`, in its time zone; `every` then
+    counts days."""
     sweep_every: str | None = "30d"
     """How often a run opens every thread again, which finds edits and deletions; null for never."""
     evidence: Literal["masked", "whole"] = "masked"
@@ -112,7 +117,7 @@ class Source(Strict):
         root = root_of(url)
         return first + url[len(root) :] if root in others else url
 
-    def at(self, url: str, address: int) -> str:
+    def at_address(self, url: str, address: int) -> str:
         """A URL of the site's first address at another of its addresses."""
         first = self.addresses[0] if self.addresses else ""
         root = root_of(url)
@@ -139,6 +144,12 @@ class Source(Strict):
         if value is not None:
             hours_of(value)
         return value
+
+    @field_validator("at", mode="before")
+    @classmethod
+    def check_times(cls, value: object) -> tuple[str, ...]:
+        """Refuse what is no time of the day; one time may stand without brackets."""
+        return times_of(value)
 
     @field_validator("hosts")
     @classmethod
@@ -172,6 +183,7 @@ class Source(Strict):
         """Refuse what contradicts itself: hosts, ways out, robots.txt."""
         if self.access != "import":
             self._check_way()
+        check_at(self.at, self.every, self.active_hours)
         if self.robots == "ignore" and not self.robots_reason:
             raise ValueError("robots: 'ignore' needs robots_reason: say why it may be ignored")
         return self

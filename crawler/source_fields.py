@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 DURATION = re.compile(r"(?P<number>[1-9][0-9]{0,4})(?P<unit>[mhdw])")
 MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}
 HOST = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?")
+CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 HOURS = re.compile(r"(?P<start>[01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9])-"
                    r"(?P<end>[01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9])")  # fmt: skip
 PROXY_SCHEMES = ("socks5h", "http")
@@ -158,6 +159,34 @@ def hours_of(text: str) -> tuple[time, time]:
     if not match or match["start"] == match["end"]:
         raise ValueError(f"'{text}' are no hours; write them like 08:00-22:30")
     return time.fromisoformat(match["start"]), time.fromisoformat(match["end"])
+
+
+def times_of(value: object) -> tuple[str, ...]:
+    """Times of the day like `03:30`, from one or from a list of them.
+
+    Raises:
+        ValueError: anything else; YAML reads 03:30 without quotes as a number in places.
+    """
+    given = value if isinstance(value, list | tuple) else (value,)
+    for text in given:
+        if not isinstance(text, str) or not CLOCK.fullmatch(text):
+            raise ValueError(f'{text!r} is not a time of the day; write it like ["03:30"]')
+    return tuple(given)
+
+
+def check_at(at: tuple[str, ...], every: str, hours: str | None) -> None:
+    """Refuse times of the day that contradict `every` or `active_hours`.
+
+    Raises:
+        ValueError: with the value and what to write.
+    """
+    if at and minutes_of(every) % MINUTES["d"]:
+        raise ValueError(f"every: '{every}' with at: at needs whole days; write every: 1d")
+    for text in at if hours else ():
+        start, end = hours_of(hours or "")
+        clock = time.fromisoformat(text)
+        if not (start <= clock < end if start < end else clock >= start or clock < end):
+            raise ValueError(f"at: '{text}' is outside of active_hours {hours}; change either")
 
 
 def is_within(hours: str, timezone: str | None, moment: datetime) -> bool:

@@ -8,17 +8,22 @@ from types import FrameType
 
 import typer
 
+from crawler.alerting.loading import AlertError
+from crawler.alerting.running import AlertsBusyError
 from crawler.cli import (
+    alerting,
     analysis,
     analysts,
     crawling,
     demo,
+    exporting,
     fixtures,
     importing,
     labels,
     probing,
     rates,
     reading,
+    scheduling,
     serving,
     session,
 )
@@ -26,6 +31,7 @@ from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
 from crawler.desk.analysts import AnalystError
+from crawler.lifeline import die_with_parent
 from crawler.session import SessionError
 from crawler.source import SourceError
 from crawler.store.database import StorageError
@@ -50,6 +56,7 @@ for part in (
     demo,
     probing,
     crawling,
+    scheduling,
     importing,
     session,
     analysis,
@@ -59,6 +66,8 @@ for part in (
     fixtures,
     rates,
     labels,
+    alerting,
+    exporting,
 ):
     part.register(app)
 
@@ -67,10 +76,12 @@ def main() -> None:
     """Run the command; known errors become one line and an exit code."""
     # what is collected is nobody else's to read
     os.umask(0o077)
+    # the scheduler's children end with it, even when it is killed
+    die_with_parent()
     signal.signal(signal.SIGTERM, stop)
     try:
         app()
-    except (SourceError, SourceBusyError, SessionError, AnalystError) as error:
+    except (SourceError, SourceBusyError, SessionError, AnalystError, AlertError) as error:
         fail(str(error), Exit.USAGE)
     except SourcePausedError as error:
         fail(str(error), Exit.PAUSED)
@@ -80,7 +91,7 @@ def main() -> None:
         fail(str(error), Exit.DEGRADED)
     except (StorageError, sqlite3.DatabaseError) as error:
         fail(f"{error}", Exit.STORAGE)
-    except CrawlFailedError as error:
+    except (CrawlFailedError, AlertsBusyError) as error:
         fail(str(error), Exit.ERROR)
     except SystemExit as end:
         # Typer turns Ctrl-C into a silent exit

@@ -8,6 +8,7 @@ import typer
 
 from crawler.archive import Archived
 from crawler.cli import screen
+from crawler.cli.alerting import alert_after
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.exits import Exit, exit_of, fail, gravest
 from crawler.cli.running import Mode, crawl_sources
@@ -36,7 +37,7 @@ def register(app: typer.Typer) -> None:
     )  # fmt: skip
 
 
-def crawl(
+def crawl(  # noqa: PLR0913
     sources: Annotated[
         list[str] | None, typer.Argument(help="Ids of sources; all of the operator's by default.")
     ] = None,
@@ -48,6 +49,12 @@ def crawl(
         bool, typer.Option("--now", help="Read outside of the sources' active hours too.")
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Sources read at a time.")] = 2,
+    analyse: Annotated[
+        bool, typer.Option("--analyse/--no-analyse", help="Analyse what is new afterwards.")
+    ] = True,
+    alerts: Annotated[
+        bool, typer.Option("--alerts/--no-alerts", help="Tell afterwards what is new.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the runs as JSON.")] = False,
 ) -> None:
     """Read sources, keep evidence and rows, then analyse what is new."""
@@ -72,12 +79,14 @@ def crawl(
                 resume_source(store, source_id)
         store.close()
     rows = crawl_sources(home, ids, Mode(full=full, now=now, jobs=jobs))
-    analyse_shown(home)
+    if analyse:
+        analyse_shown(home)
     if as_json:
         screen.print_json(rows)
     else:
         screen.print_rows("Runs", RUN_COLUMNS, rows)
-    raise typer.Exit(gravest([exit_of(row["status"], row["reason"]) for row in rows]))
+    codes = [exit_of(row["status"], row["reason"]) for row in rows]
+    raise typer.Exit(gravest([*codes, alert_after(home) if alerts else Exit.DONE]))
 
 
 def status(

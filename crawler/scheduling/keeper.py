@@ -1,0 +1,178 @@
+"""Keeps the schedule: starts what is due, notes what ended, has it analysed once.
+
+It knows neither clock nor processes: both are handed in, so tests run a month in a second.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from crawler.clock import stamp
+from crawler.scheduling.due import Due, next_due, retry_after
+from crawler.scheduling.ledger import AGAIN, OPEN, Ledger, Slot
+from crawler.scheduling.plan import Plan
+
+logger = logging.getLogger(__name__)
+
+CHORES = "chores"
+QUIET = timedelta(minutes=1)
+"""Pause after the last run before texts are analysed."""
+PATIENCE = timedelta(minutes=15)
+"""Longest wait for analysis while other sources are still read."""
+
+
+class Process(Protocol):
+    """A child at work."""
+
+    def poll(self) -> int | None:
+        """Its exit code; None while it runs."""
+
+    def ask_to_end(self) -> None:
+        """Have it end soon."""
+
+    def stop(self) -> int:
+        """Wait until it ended, not for ever; its exit code."""
+
+
+class World(Protocol):
+    """What the keeper sees and does outside of its ledger."""
+
+    def plans(self) -> Mapping[str, Plan]:
+        """The plans of all sources that can be scheduled."""
+
+    def is_held_back(self, source_id: str) -> bool:
+        """Whether it must not be read now: it is paused, or somebody else reads it."""
+
+    def last_read(self, source_id: str) -> datetime | None:
+        """When its newest run that came to an end began, whoever started it, UTC."""
+
+    def crawl(self, source_id: str) -> Process:
+        """Start reading a source."""
+
+    def chores(self) -> Process:
+        """Start what follows from new texts: analysis, then alerts."""
+
+
+@dataclass
+class Keeper:
+    """The schedule at work."""
+
+    ledger: Ledger
+    world: World
+    clock: Callable[[], datetime]
+    jobs: int = 2
+    """Sources read at a time."""
+    pid: int = 0
+    """The process that keeps the schedule."""
+    quiet: timedelta = QUIET
+    """Pause after the last run before texts are analysed."""
+    running: dict[str, tuple[Slot, Process]] = field(default_factory=dict)
+    chore: tuple[datetime, Process] | None = None
+    nexts: dict[str, tuple[Plan, datetime]] = field(default_factory=dict)
+    """When each source is due, while its plan stays."""
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is at work and nothing is wanted."""
+        return not (self.running or self.chore or self.ledger.wanted(CHORES))
+
+    def resume(self) -> None:
+        """Take up runs that a crash or a reboot cut off. Call it once, before the first step."""
+        for slot in self.ledger.reopen(self.clock()):
+            logger.warning("%s: its run of %s was cut off; once more", slot.source_id, slot.slot)
+
+    def step(self) -> None:
+        """Note what ended and start what is due."""
+        moment = self.clock()
+        self.reap(moment)
+        for due in sorted(self.waiting(moment), key=lambda due: (due.at, due.source_id)):
+            if len(self.running) >= self.jobs:
+                break
+            self.begin(due, moment)
+        self.see_to_chores(moment)
+        self.ledger.beat(moment, self.pid, len(self.running))
+
+    def stop(self) -> None:
+        """End all children; their slots are tried again at the next start."""
+        children = [process for _, process in self.running.values()]
+        for process in [*children, *([self.chore[1]] if self.chore else [])]:
+            process.ask_to_end()
+        for source_id, (_, process) in list(self.running.items()):
+            self.end(source_id, process.stop(), self.clock())
+        if self.chore:
+            self.chore[1].stop()
+            self.chore = None
+
+    def waiting(self, moment: datetime) -> Iterator[Due]:
+        """Runs that are due and may start."""
+        for source_id, plan in self.world.plans().items():
+            known = self.nexts.get(source_id)
+            if source_id in self.running or (known and known[0] == plan and known[1] > moment):
+                continue
+            due = self.due_of(plan, moment)
+            self.nexts[source_id] = (plan, due.at)
+            if due.at <= moment and not self.world.is_held_back(source_id):
+                yield due
+
+    def due_of(self, plan: Plan, moment: datetime) -> Due:
+        """The next run of a source; one that was read before goes on from there."""
+        read = self.world.last_read(plan.source_id)
+        since = read + plan.first_pause if read else moment
+        anchor = self.ledger.anchor(plan.source_id, since)
+        return next_due(plan, anchor, self.ledger.last(plan.source_id), moment)
+
+    def begin(self, due: Due, moment: datetime) -> None:
+        """Give a slot to a run; none is started where a run by hand stands for it."""
+        plan = self.nexts.pop(due.source_id)[0]
+        slot = Slot(
+            due.source_id, stamp(due.slot), OPEN, due.attempt, due.missed, stamp(moment)
+        )  # fmt: skip
+        read = self.world.last_read(due.source_id)
+        if due.attempt == 1 and read and read >= due.slot - plan.fresh:
+            reason = f"read already at {stamp(read)}"
+            self.ledger.keep(replace(slot, state="fresh", finished_at=stamp(moment), reason=reason))
+            return
+        self.ledger.keep(slot)
+        self.running[due.source_id] = (slot, self.world.crawl(due.source_id))
+
+    def reap(self, moment: datetime) -> None:
+        """Note the runs that ended."""
+        for source_id, (_, process) in list(self.running.items()):
+            if (code := process.poll()) is not None:
+                self.end(source_id, code, moment)
+
+    def end(self, source_id: str, code: int, moment: datetime) -> None:
+        """Note a run's end; its texts are wanted to be analysed."""
+        slot, _ = self.running.pop(source_id)
+        wait = retry_after(code, slot.attempt)
+        self.ledger.keep(
+            replace(
+                slot,
+                state="done" if wait is None else AGAIN,
+                finished_at=stamp(moment),
+                exit_code=code,
+                retry_at=None if wait is None else stamp(moment + wait),
+            )
+        )
+        self.ledger.want(CHORES, moment)
+        if code:
+            logger.warning("%s: ended with exit code %d", source_id, code)
+
+    def see_to_chores(self, moment: datetime) -> None:
+        """Have new texts analysed once the last run is over, or after a while."""
+        if self.chore:
+            begun, process = self.chore
+            if (code := process.poll()) is None:
+                return
+            self.chore = None
+            self.ledger.did(CHORES, begun)
+            if code:
+                logger.warning("analysis and alerts ended with exit code %d", code)
+        wanted = self.ledger.wanted(CHORES)
+        if wanted is None:
+            return
+        first, last = wanted
+        if (not self.running and moment - last >= self.quiet) or moment - first >= PATIENCE:
+            self.chore = (moment, self.world.chores())
