@@ -39,6 +39,12 @@ _EVERYWHERE = re.compile(
     re.IGNORECASE,
 )
 """A line that says where all goods of a post stand."""
+_HOSTS = re.compile(
+    r"\d\s?(?:hosts?|pcs?|machines|computers|хост\w*|тач\w+|машин\w?|пк|комп\w*|台|equipos"
+    r"|rechner)(?!\w)",
+    re.IGNORECASE,
+)
+"""The size of a network before its price."""
 _RENTED = frozenset({"month", "quarter", "half-year", "year"})
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
@@ -218,16 +224,18 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
     """The price per unit where the goods are sold by the piece and no period stands near."""
     page = post.title if price.span.part == "title" else post.text
     start, end = page.place(price.span)
+    first, last = page.line_bounds(page.line_of(start))
+    clean = page.text.clean
+    before, after = clean[max(first, start - 24) : start], clean[end : min(last, end + 10)]
     if asset_type.startswith("hosting.bph.") and price.per in ("lot", "gb"):
         period = unit_after(lowered(page.text.clean[end : end + 24]))
         if period is not None and period.per in _RENTED:
             # gigabytes before the price of a hosting plan are its disk: 10 GB: 29 R$ a month
             return replace(price, per=period.per, quantity=None)
+    if asset_type == "access.corporate" and price.per == "lot":
+        return replace(price, per="unit", quantity=None) if _HOSTS.search(before) else price
     if price.per is not None or price.kind == "setup":
         return price
-    first, last = page.line_bounds(page.line_of(start))
-    clean = page.text.clean
-    before, after = clean[max(first, start - 24) : start], clean[end : min(last, end + 10)]
     if (
         _PERIOD.search(before)
         or _PERIOD.match(after.lstrip(" /-—–:(за"))

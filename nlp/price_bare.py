@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nlp.folded import folded
 from nlp.money import Money
+from nlp.numbers import NUMBER
 from nlp.price_context import Line
 from nlp.price_filters import AUCTION_LABEL
 from nlp.price_rows import COUNT_LABEL, LINK, NUM, amount_of, cells_in, rows_in
@@ -36,6 +37,10 @@ _WEAK = frozenset(
         "отдаю по",
     }
 )
+_LIMIT = folded(
+    rf"(?:^|[,;.(–—-]\s?)(?:up to|max\.?|до|bis|hasta|até) (?P<n>{NUMBER})(?P<m>[kк]|тыс\.?)"
+    rf"(?=[\s.!)]*$)",
+)
 _NEXT = folded(
     rf"(?:[,;/]|\s(?:or|или|oder|ou|o|и|and|y"
     rf"|e))\s?(?P<label>(?:[^\W\d_][\w+-]{{0,14}}\s){{0,3}}"
@@ -66,11 +71,19 @@ def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
             shape = (line.money[-1].currency, _separator(line, line.money[-1]))
         elif not found:
             found += cells_in(line) if line.columns else rows_in(line, shape)
+        found += _limits(line)
         found = [m for i, m in enumerate(found) if not _overlaps(m, found[:i])]
         found += [
             m for m in _priced(line, shape[0] or only) if not _overlaps(m, [*found, *line.money])
         ]
         yield from ((line, money) for money in found)
+
+
+def _limits(line: Line) -> Iterator[Money]:
+    """`Citrix AU, up to 3k` at the end of a line: what a buyer pays at most."""
+    for m in _LIMIT.finditer(line.text):
+        if (money := amount_of(line, m, line.currency, upto=True)) is not None:
+            yield money
 
 
 def _overlaps(money: Money, others: list[Money]) -> bool:

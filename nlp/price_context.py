@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nlp.currencies import AFTER_SIGN, currency_of
+from nlp.folded import folded
 from nlp.money import Money
 from nlp.price_filters import is_auction
 from nlp.price_headings import (
@@ -21,6 +22,11 @@ from nlp.price_tables import RULER, Column, cells_of, columns_in
 from nlp.price_units import Unit
 
 _SIGN_ALONE = re.compile(rf"[(\[]?\s?(?:{AFTER_SIGN})\s?[)\]]?")
+_HEADS = folded(
+    r"(?<![^\W_])(?:prices?|pricing|price list|rates|цен[аы]|прайс|тариф\w*|preise|precios"
+    r"|pre[cç]os|价格|报价|الأسعار)"
+    r"(?![^\W_])[^\n]*[:)]\s*$",
+)
 _DIGIT = re.compile(r"\d")
 _LINE_MAX = 800
 
@@ -45,6 +51,8 @@ class Line:
     """The next line, where the words for an amount at this line's end may stand."""
     by_source: bool = False
     """Whether that currency is the source's default."""
+    heads: bool = False
+    """Whether it only says in which currency the prices below it are."""
     auction: bool = False
     """Whether the text names at least two of start, step and blitz."""
     series: tuple[Unit, ...] = ()
@@ -76,6 +84,7 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
             columns = header or columns
             series = series_in(line.text) or (series if line.text.strip() else ())
             currency = (said[i] or (None,))[0] or currency
+            line.heads = said[i] is not None and _HEADS.search(line.text) is not None
             heading = Heading() if header else heading_below(line.text, heading)
         else:
             heading.used = True

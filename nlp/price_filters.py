@@ -21,6 +21,13 @@ _SETUP_AFTER = folded(
     r"|connection) fee|(?:for |за |на )?(?:настройк|установк|подключени|installation)\w*"
     r"|einrichtung\w*)",
 )
+_SERVICE = folded(
+    r"(?<![^\W_])(?:plus|más|mais|zzgl\.?|плюс)\s$|\+\s?$"
+    r"|(?<![^\W_])(?:prepar\w+|подготов\w+|vorbereit\w+|config\w+|activa\w+|aktivier\w+"
+    r"|активаци\w+|terminal|hardware"
+    r"|equipment|оборудован\w+|equipo|equipamento|antenna|антенн\w+)"
+    r"(?:\s[^\W\d]\w{0,12}){0,6}\s?[:=—–-]?\s?$",
+)
 _SETUP_LIST = folded(
     r"\W*(?:set[- ]?up(?: fees?)?|установка|настройка|подключение|einrichtung|instalaci[oó]n"
     r"|instala[cç][aã]o)\s?:",
@@ -111,6 +118,11 @@ def is_surcharge(label: str) -> bool:
 def is_setup_list(line: str) -> bool:
     """Whether a line lists set-up fees: `Setup: A 50 EUR, B 100 EUR`."""
     return _SETUP_LIST.match(line) is not None
+
+
+def is_once_for_service(label: str) -> bool:
+    """Whether an amount paid once is for work or equipment beside the goods, not the goods."""
+    return _SERVICE.search(label[-60:]) is not None
 
 
 def is_setup(label: str, tail: str) -> bool:

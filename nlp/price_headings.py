@@ -21,7 +21,8 @@ _PER = folded(
     r"|billed|paid)\s?(?:all\s)?(?:один\s|одну\s|1\s)?$",
 )
 _BILLED = Sought(
-    r"(?<![^\W_])(?:all(?=\s(?:per|monthly|for))|billing|billed|all prices|prices? (?:are|is)"
+    r"(?<![^\W_])(?:all(?=\s(?:per|monthly|for))|billing|billed|all prices|(?:every|each) price"
+    r"(?: \w{2,8}){0,2}|prices below|prices? (?:are|is)"
     r"|rates? (?:are|is)"
     r"|цены (?:указаны )?(?:за|в)|все цены|оплата(?: только)?|платится|abgerechnet|alle preise"
     r"|preise (?:sind|pro)|precios|todos los precios|facturaci[oó]n|pre[cç]os|cobran[cç]a|价格均为"
@@ -57,7 +58,8 @@ _PER_THING = Sought(
     r"|сообщение|номер)"
     r"|(?:^|\W)(?P<k>1[.,\s]?000|1[kк])\s(?:unique|уник|sms|смс|сообщ|messages|installs|инсталл"
     r"|загруз|mails|logs?|лог)"
-    r"|(?P<one>(?<![^\W_])(?:each|apiece|cada un[oa]|cada|кажд(?:ый|ая|ое|ую)|каждого|(?:ال)?حبة"
+    r"|(?P<one>(?<![^\W_])(?:je|jeweils|each|apiece|cada un[oa]|cada|кажд(?:ый|ая|ое|ую)|каждого"
+    r"|(?:ال)?حبة"
     r"|للواحدة?|لكل واحد)(?=\s?[:=—–-]?\s?$))"
     r"|(?P<k2>每?千条)|(?P<minutes>per[- ]minute|поминутн\w*|minutes?:|cost of minute"
     r"|стоимость минуты|/min\b|/мин\b)|(?P<gbs>pay per gb|за трафик|by traffic|按流量|per gb|за гб"
@@ -129,7 +131,7 @@ def general_unit(text: str) -> Unit | None:
         adverb = _PAID.search(text)
         return period_in(adverb[0]) if adverb else None
     period = next(iter(periods_in(text[m.end() : m.end() + 36])), None)
-    if period is None or period.start > 16 or period.per in (None, "minute", "hour"):
+    if period is None or period.start > 26 or period.per in (None, "minute", "hour"):
         return None
     return period
 

@@ -65,6 +65,12 @@ _GOODS = folded(
 """Goods that are a pack even beside more words and a period; `5 domains` may be a limit."""
 _PERIOD_SAID = folded(r"/|(?:per|a|в|за) ")
 _IS = re.compile(r"[=:—–→-]\s?$")
+_VERSION = folded(
+    r"(?<![^\W_])(?:win(?:dows)?|server|office|php|android|ios|iphone|level|lvl|tier|plan|type"
+    r"|ver(?:sion)?|v|no|вин"
+    r"|винда|винды|сервер|уровень|тариф|план|версия|nivel|nível|stufe)\.?\s?$",
+)
+"""Before a number that names a version or kind, no count: `win 11 — 25$`."""
 _RANGE = re.compile(r"\d\s?[-–—]\s?$")
 """`11-50 pcs $4`: a tier of a price per piece."""
 _BARE = folded(
@@ -137,8 +143,11 @@ def lot_before(label: str, *, with_period: bool = False) -> Unit | None:
         )
     if m is None or (with_period and not _only(label, m)) or _TIER.search(label[: m.start("n")]):
         return None
+    lead = label[: m.start("n")]
+    if not m["k"] and not m.groupdict().get("noun") and _VERSION.search(lead):
+        return None
     size = _HOSTS.match(label, m.start("n")) and not _IS.search(label)
-    if size or _PLAN.search(label[: m.start("n")]):
+    if size or _PLAN.search(lead):
         return None
     if m["plus"] or (not with_period and _RANGE.search(label[: m.start("n")])):
         return Unit("unit", None, m.start(), m.end())

@@ -32,10 +32,12 @@ _BEFORE = folded(
     r"|раньше|было|был|стоил[аои]?|antes|früher|原价|renews?(?: at| for)?|renewal|续费|продлени\w*"
     r"|(?:shipping|postage|delivery|доставк\w*|env[ií]os?|frete|versand"
     r"|porto)(?:\s[^\W\d]\w{0,9}){0,2}"
-    r"|курьер\w*(?: \w{1,8})?|почт\w*|paid|took|taken|spent|lost|stole|stolen|owes?|отдал\w*"
+    r"|курьер\w*(?: \w{1,8})?|почт\w*|paid|took|taken|spent|lost|stole|stolen|owes?|scam(?:med)?"
+    r"|ripped(?: me| us)?(?: off)?|cheated|estafad\w|estafaron|betrogen|обманул\w*|развел\w*"
+    r"|отдал\w*"
     r"|потратил\w*|заплатил\w*"
     r"|кинул\w*|earn(?:s|ed|ing)?|making|makes|made|profit|заработ\w*|прибыль|bill|"
-    r"(?<![\dkк] )limits?"
+    r"(?<![\dkк] )(?<!no )(?<!out )limits?"
     r"|(?<![\dkк] )лимит\w*|worth|value|ценност\w*|fine"
     r"|express|экспресс|registered|tracked|over|above|exceed\w*|свыше|orders? (?:over|above"
     r"|from)|при (?:заказе|покупке|сумме) от|\d{1,3} ?%\s(?:bonus )?(?:от|on|for|over|при|ab"
@@ -49,11 +51,13 @@ _BEFORE = folded(
 )
 _STORY = folded(
     _EDGE
+    + r"(?:statistics?|stats|статистик\w*|статк\w*)[^\d\n]{0,40}$|"
+    + _EDGE
     + r"(?:valorad[oa]s? en|valued at|estimated at|ущерб\w*|убыт\w*|damages?|losses|schaden\w*"
     r"|preju[ií]zos?|daños|perjuicio\w*"
     r"|(?:make|makes|bring|brings|give|gives) (?:me|you|us|in)|приносит|приносят|навар\w*"
     r"|verdien\w+"
-    r"|gan[oóé]|gana(?:mos|n)?|ganhei|ganh[ao]\w{0,3}|statistics?|stats|статистик\w*|статк\w*"
+    r"|gan[oóé]|gana(?:mos|n)?|ganhei|ganh[ao]\w{0,3}"
     r"|bounty|reward|prize|вознаграждени\w*|наград\w*|recompensa|belohnung"
     r"|(?:was|were|been) offered|offered (?:me|us)|предлагали|предложили|me ofrec\w+"
     r"|(?:leak|bug|hole|log|logs|proof|утечк\w*)\w? (?:and|и) (?:we|i|мы|я) (?:will )?(?:pay"

@@ -69,7 +69,8 @@ def units_of(found: list[Place]) -> list[Unit | None]:
         before = units[-1] if units and found[i - 1].line is item.line else None
         tier = unit is None or unit.per in ("lot", "thousand")
         tier = tier or (unit is not None and unit.per == "unit" and unit_after(item.tail) is None)
-        if before is not None and tier and _goes_on(item, unit, before):
+        stated = unit is not None and unit.per == "thousand" and unit_after(item.tail) is not None
+        if before is not None and tier and not stated and _goes_on(item, unit, before):
             unit = before
         units.append(unit)
         units[i] = _neighbour(found, units, i)
@@ -113,8 +114,9 @@ def _unit(item: Place) -> Unit | None:
     """What the amount is per: by the words behind, before, its column, its line, its heading."""
     behind = unit_after(item.tail) or _unit_below(item)
     pack = lot_before(item.label, with_period=behind is not None)
-    if pack is not None and pack.per == "unit" and item.line.unit and item.line.unit.per in RENTED:
-        return behind or item.line.unit
+    period = behind or item.line.unit
+    if pack is not None and pack.per == "unit" and period and period.per in RENTED:
+        return period
     if pack is not None and (behind is None or behind.per not in ("unit", "gb")):
         return _stock_or_pack(pack, item)
     if behind is None and (after := lot_after(item.tail)) is not None:

@@ -63,7 +63,7 @@ def amount_of(
 
 def rows_in(line: Line, shape: tuple[str | None, str]) -> Iterator[Money]:
     """Numbers at the end of list items whose currency a heading, source or neighbour says."""
-    if (line.currency or shape[0]) is None or len(line.text) > 300:
+    if (line.currency or shape[0]) is None or line.heads or len(line.text) > 300:
         return
     start = 0
     for cut in _CHUNK.finditer(line.text):

@@ -103,7 +103,7 @@ _PIECE = (
     r"|штук[уаи]|piezas?"
     r"|unidade?s?|unidad|unid?\.?|un\.?"
     r"|stück|stk\.?|个|条|张|台|只|号|套|قطعة|للقطعة|للرقم|للواحدة?|الواحدة?|cada uno|cada una|uno"
-    r"|head|one"
+    r"|head|one(?![- ]?time)"
     r"|acc(?:ount|s)?|акк(?:аунт)?"
     r"|domain(?! (?:admin|user))|домен|site|сайт"
     r"|log|лог|row|line|строк[уа]|number|номер|sms|смс|proxy|ips?|айпи|ип|box|server|сервер|shell"
@@ -134,7 +134,7 @@ _TAIL_CJK = folded(
 )
 _TAIL_GB = folded(rf"[\s(]{{0,2}}(?:{_LINK}\s?{_GB}|للجيجا|لكل جيجا)")
 _TAIL_THOUSAND = folded(
-    rf"[\s(]{{0,2}}(?:{_LINK}\s?{_THOUSAND}|(?:cpm|per mille|за 1\s?[kк])(?![^\W_]))"
+    rf"[\s(]{{0,2}}(?:{_LINK}\s?{_THOUSAND}|一千[条个]?|(?:cpm|per mille|за 1\s?[kк])(?![^\W_]))"
 )
 _TAIL_PIECE = folded(
     rf"[\s(*]{{0,2}}(?:(?:{_LINK}\s?)?{_PIECE}|(?:per|за(?: кажд\w{{2,3}})?"
@@ -147,7 +147,8 @@ _TAIL_PIECE = folded(
     r"|[一每][条个台张只号套]|люб(?:ые|ой|ая)|p/u|unit|cada|каждого)",
 )
 _ONCE = folded(
-    r"[\s(,*-]{0,3}(?:one[- ]?time|once|one[- ]?off|разово|единоразово|единовременно|одноразово"
+    r"[\s(,*-]{0,3}(?:(?:por|for|als|за)\s)?(?:(?:una|uma)\s)?(?:one[- ]?time|once|one[- ]?off"
+    r"|разово|единоразово|единовременно|одноразово"
     r"|einmalig"
     r"|única vez|pago único|taxa única|una vez|一次性|مرة واحدة|lifetime|навсегда|forever"
     r"|для всегда|永久)(?![^\W_])",

@@ -13,6 +13,7 @@ from nlp.price_context import lines_of
 from nlp.price_filters import (
     auction_kind,
     halves_in,
+    is_once_for_service,
     is_setup,
     is_setup_list,
     is_surcharge,
@@ -147,7 +148,8 @@ def _is_other(item: Place, unit: Unit | None) -> bool:
     """Whether the amount is no price of what is offered."""
     money = item.money
     amount = money.high or money.low or 0
-    if amount <= 0 or is_other_money(item.lead, item.behind):
+    fee = item.label.endswith(("zzgl. ", "zzgl ")) and is_setup("", item.tail)
+    if amount <= 0 or (not fee and is_other_money(item.lead, item.behind)):
         return True
     if amount >= _REVENUE_SIZES.get(money.currency or "USD", 1e12):
         return True
@@ -203,7 +205,8 @@ def _placed(meant: _Meant, item: Place, text: Text, part: Part) -> Price:
 
 def _is_fee(item: Place) -> bool:
     """Whether the amount is a one-off fee: said at it or by its line, and no period behind it."""
-    said = is_setup(item.label, item.tail) or is_setup_list(item.line.text)
+    once = is_once(item.tail) and is_once_for_service(item.label)
+    said = once or is_setup(item.label, item.tail) or is_setup_list(item.line.text)
     return said and unit_after(item.tail) is None
 
 

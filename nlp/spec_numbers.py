@@ -13,7 +13,7 @@ SIZE = "size_gb"
 _SIZE = folded(
     r"(?=\d)(?<![^\W核])(?<![.,$€])(?:(?P<low>\d{1,4})[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
     r"|أو)[^\S\n]?)?"
-    r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d)?)\+?\s?(?P<unit>tb|тб"
+    r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d{1,2})?)\+?\s?(?P<unit>tb|тб"
     r"|gb|гб|гигов|гига?|gigs?|جيجا(?:بايت)?|تيرا(?:بايت)?|g|t)(?![A-Za-zА-я0-9])"
     r"(?![^\S\n]?(?:port|порт|口|端口|带宽|独享|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s"
     r"|sim|network|data"

@@ -18,7 +18,8 @@ from nlp.terms import terms_in
 _WINDOWS = Sought(
     r"\b(?:win(?:dows)?|винда|вин|винды)[ -]*(server[ -]*|srv[ -]*|сервер[ -]*)?"
     r"((?:(?:20(?:03|08|12|16|19|22|25)|xp|vista|[78]\.1|7|8|10|11)(?:\s?r2)?"
-    r"(?:\s?[/,&-]\s?(?:and\s|or\s)?|\s(?:and|or|и|или|y|e|o|ou|und|oder)\s(?=\d))?){1,4})"
+    r"(?:\s?[/,&-]\s?(?:and\s|or\s)?|\s(?:(?:and|or|и|или|y|e|o|ou|und|oder|n|та|і)\s(?=\d)|"
+    r"(?=20(?:08|12|16|19|22|25)(?!\d))))?){1,4})"
     r"(?!\d|\s?(?:gb|гб|\$|€|or \d|или \d|cores|ядер|vcpu))",
 )
 _SERVER = Sought(r"\b(?:server|сервак|сервер)\s?(20(?:08|12|16|19|22|25))\b")
