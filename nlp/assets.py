@@ -15,6 +15,7 @@ _WITHOUT = re.compile(
 """What a thing lacks stands behind these words: `tunnels without shell`, `no logs`."""
 _LEADS = frozenset(" \t\n无含")
 """Characters in which such words end."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
     r"(?:\b(?:под|для)\s(?:ваш\w{1,3}\s)?"
@@ -169,8 +170,9 @@ def _flat(text: str) -> str:
 
 
 def _phrase(words: str) -> str:
+    """Words as they stand in a flat line; Chinese has no blanks to stand between."""
     flat = _flat(words)
-    return flat if flat.strip() else words
+    return flat.strip() if _CHINESE.search(flat) else flat if flat.strip() else words
 
 
 def _has(flat: str, phrase: str) -> bool:

@@ -72,7 +72,8 @@ def choose(post: Post, mentions: Sequence[Mention]) -> list[Chosen]:
     if title_off and not titled:
         return []
     if not titled:
-        titled = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
+        weakly = {t for t, ms in by_type.items() if any(m.weight >= 5 for m in ms)}
+        titled = weakly & strong or weakly
     titled |= {t for t, ms in by_type.items() if _titled_and_priced(ms, bool(titled & strong))}
     taken = titled | {t for t in strong if _stands_out(by_type[t], bool(titled & strong))}
     if not taken:

@@ -30,7 +30,8 @@ _FIRST_OFFER = re.compile(
 )
 """Chinese offers begin with one sign: 出webshell."""
 _ASKING = re.compile(
-    r"\W*(?:как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем|сколько|можно ли|стоит ли"
+    r"\W*(?:что|для чего|ч[её]м|o que|как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем"
+    r"|сколько|можно ли|стоит ли"
     r"|which|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál"
     r"|dónde"
     r"|qual|como|onde|por ?qu[eê]|alguém|alguien)\b|请问|怎么|如何|كيف|هل|ما هو|ما هي"
@@ -151,6 +152,9 @@ def _cues(page: Page, kind: str, front: int | None = None) -> int:
     hits = page.cues.get(kind)
     if hits is None:
         return 0
+    if kind == "complaint" and "grievance" in page.cues:
+        told = {h.start for h in page.cues["grievance"]}
+        hits = [h for h in hits if h.start not in told or not page.promises]
     end = len(page.text.clean) if front is None else front
     clean = page.text.clean
     return len({clean[h.start : h.end].lower() for h in hits if h.start < end})
@@ -201,7 +205,7 @@ def _wanted(post: Post) -> float:
     score = 5.0 if _asks_to_buy(post) else 0.0
     score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
     score += min(len(text.prices), 2) * 0.4
-    if _FIRST_WANTED.match(text.text.clean[:80].lower()):
+    if not _speaks_of_other(post) and _FIRST_WANTED.match(text.text.clean[:80].lower()):
         score += 3.0 + min(len(text.prices), 5) * 0.6
     return score
 
@@ -209,7 +213,12 @@ def _wanted(post: Post) -> float:
 def _asks_to_buy(post: Post) -> bool:
     """Whether the title looks for goods."""
     first = _FIRST_WANTED.match(post.title.text.clean.lower()) and not post.is_reply
-    return bool(first) or _titled(post, "wanted") > 0
+    if first:
+        return True
+    return _titled(post, "wanted") > 0 and (
+        bool(_WHO.match(post.title.text.clean.lower()))
+        or not _ASKING.match(post.title.text.clean.lower())
+    )
 
 
 def _asks_who_sells(post: Post) -> bool:

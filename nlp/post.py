@@ -68,6 +68,11 @@ class Page:
         return starts[number], end
 
     @cached_property
+    def promises(self) -> bool:
+        """Whether it promises to ignore complaints, by its words or by what they say together."""
+        return "promise" in self.cues or promises(self)
+
+    @cached_property
     def prices_by_line(self) -> dict[int, list[int]]:
         """Clean offsets of the prices, by number of their line."""
         lines: dict[int, list[int]] = {}
@@ -108,7 +113,7 @@ class Post:
     def kinds(self) -> frozenset[str]:
         """Kinds of cue that stand anywhere in the post."""
         found = frozenset(self.title.cues) | frozenset(self.text.cues)
-        promised = "promise" in found or any(promises(page) for page in self.pages)
+        promised = "promise" in found or any(page.promises for page in self.pages)
         return found | {"promise"} if promised else found
 
     @cached_property

@@ -10,10 +10,16 @@ _NEAR = 40
 """Characters between a complaint and what becomes of it."""
 _NEARBY = 70
 """Characters between `allowed` and the content that is."""
-_STOP = re.compile(r"[.!?\n。！？؟]")
+_STOP = re.compile(r"[.!\n。！]")
 _NOT = re.compile(
     r"(?:\b(?:not|never|zero|no|nicht|nie|не|no|não|nunca)\s|不|لا\s)$", re.IGNORECASE
 )
+_FINE = re.compile(
+    r"^[^.!\n]{0,30}\b(?:ok|okay|allowed|welcome|friendly|fine|tolerated|можно|разрешен\w*|разрешён\w*"
+    r"|permitid\w+|liberad\w+|erlaubt)\b|^[^.!\n]{0,12}(?:可以|允许|مسموح)",
+    re.IGNORECASE,
+)
+"""What follows content that is welcome."""
 _SHADY = frozenset({"phishing", "spam", "malware", "c2", "scanning", "carding", "spoofing"})
 """Kinds of content (data/terms.yml) that no lawful host welcomes."""
 
@@ -34,9 +40,11 @@ def promises(page: Worded) -> bool:
     if griefs and ends and _any_near(page.clean, griefs, ends):
         return True
     welcome = page.cues.get("allowed", ())
-    content = [h for h in page.cues.get("content", ()) if h.name in _SHADY] if welcome else []
+    content = [h for h in page.cues.get("content", ()) if h.name in _SHADY]
     refused = [*page.cues.get("forbidden", ()), *page.cues.get("denied", ())] if content else []
-    return any(_welcomes(page.clean, w, c, refused) for w in welcome for c in content)
+    if any(_welcomes(page.clean, w, c, refused) for w in welcome for c in content):
+        return True
+    return any(_is_fine(page.clean, c) for c in content)
 
 
 def _any_near(text: str, griefs: Sequence[Hit], ends: Sequence[Hit]) -> bool:
@@ -60,3 +68,11 @@ def _welcomes(text: str, allowed: Hit, content: Hit, refused: Sequence[Hit]) -> 
     if _NOT.search(text[max(allowed.start - 8, 0) : allowed.start]):
         return False
     return not any(allowed.start - 8 <= h.start <= content.start for h in refused)
+
+
+def _is_fine(text: str, content: Hit) -> bool:
+    """Whether content is followed by words that welcome it: phishing ok, scans allowed."""
+    found = _FINE.search(text[content.end : content.end + 50])
+    return found is not None and not re.search(
+        r"\b(?:not|no|never|не|nicht|não)\b", found[0].lower()
+    )

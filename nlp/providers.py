@@ -4,43 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp import provider_marks as marks
 from nlp.findings import Contact, ProviderName
 from nlp.folded import lower
 from nlp.lexicon import Lexicon
 from nlp.post import Page, Post
-from nlp.sought import exact
 from nlp.words import stem
 
-_NAME = re.compile(
-    r"(?<![\w@/.&-])[A-ZА-ЯЁ][\w'’]*(?:[-&+][A-ZА-ЯЁ0-9]?[\w'’]*)*"
-    r"(?:[ ](?:&[ ])?[A-ZА-ЯЁ0-9][\w'’]*(?:[-&+][A-ZА-ЯЁ0-9]?[\w'’]*)*){0,3}(?!@)"
-)
-_VERB = re.compile(
-    r"^(?:[\"”»*]|\s[-–—|]\s|:\s|,\s|™|®)?\s?(?:is\b|are\b|has\b|have\b|gives?\b|sells?\b"
-    r"|runs?\b|rents?\b|opens?\b|offers?\b|provides?\b|presents?\b"
-    r"|supplies\b|prices\b|update\b|works\b|team\b|welcomes\b|hosts?\b|keeps\b|does\b|-?\s?это\b"
-    r"|[-–—]\s?это\b|предлагает|предоставляет|рад\w?\b"
-    r"|приветствует|на связи|снова с вами|продаёт|продает|сдаёт|сдает|запускает|открыл\w*|bietet"
-    r"|verkauft|vermietet|ist\b|es un\w?\b|ofrece|vende|é um\w?\b|oferece"
-    r"|提供|出售|是|为您|نقدم|تقدم|يقدم|makes\b|delivers\b|store\b|since\b|accepts\b)",
-    re.IGNORECASE,
-)
-_SELF = re.compile(
-    r"(?:\bwe at|\bhere at|under the name|welcome to|\bwe are|\bthis is|thread of|team of|\bteam"
-    r"|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
-    r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei"
-    r"|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
-    r"|نحن|shop of|from|by|от|von|de la|da)\s[«\"“*]?$",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)")
 _LINES = 40
-_QUOTED = exact(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]")
-_CHINESE = re.compile(
-    r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
-)
-_SHOP = re.compile(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
-_SPECIFICATION = re.compile(r"[A-Z]{1,3}\d|\d+[A-Za-z]{1,3}$")
+_FIRM = 5
+"""Characters of the word for a firm, which describes an organisation only with what follows."""
 _THRESHOLD = 2.9
 
 
@@ -65,7 +38,7 @@ class Providers:
 
         `offered` is False for reviews, complaints and wanted posts, where names are others'.
         """
-        if not offered or post.is_reply:
+        if not offered:
             return None
         candidates: dict[str, _Candidate] = {}
         for found in self._candidates(post):
@@ -80,8 +53,9 @@ class Providers:
         best = max(
             candidates.values(), key=lambda c: (c.score, len(c.name), -c.start), default=None
         )
-        if best is None or best.score < _THRESHOLD:
+        if best is None or best.score < (_THRESHOLD if not post.is_reply else _THRESHOLD + 1):
             return None
+        best = _with_trade(best, candidates)
         span = best.page.span(best.start, best.start + len(best.name))
         return ProviderName(best.name, span, best.rule, min(0.4 + best.score / 12, 0.95))
 
@@ -93,26 +67,32 @@ class Providers:
 
     def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
         line = page.masked[start:end]
-        for m in _QUOTED.finditer(line):
+        for m in marks.QUOTED.finditer(line):
             name = m[1] or m[2]
             if name[0].isupper() or "\u4e00" <= name[0] <= "\u9fff":
                 opens = not re.search(r"\w", line[: m.start()])
-                named = page.part == "title" or opens or _SELF.search(line[: m.start() + 1][-24:])
+                named = (
+                    page.part == "title" or opens or marks.SELF.search(line[: m.start() + 1][-24:])
+                )
                 at = start + m.start(1 if m[1] else 2)
                 yield _Candidate(name, page, at, 3.0 if named else 0.8, "provider.quoted")
-        for pattern, group in ((_CHINESE, 1), (_SHOP, 0)):
+        for pattern, group in ((marks.CHINESE, 1), (marks.SHOP, 0)):
             for m in pattern.finditer(line[:80]) if first else ():
                 at, end_at = start + m.start(group), start + m.end(group)
-                if any(h.kind == "asset" and h.start < end_at and at < h.end for h in page.hits):
+                victim = _covers(page, "victim", at, end_at)
+                if victim or _covers(page, "organisation", at + _FIRM, end_at):
+                    continue
+                if _covers(page, "asset", at, end_at):
                     continue
                 yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
-        for m in _NAME.finditer(line):
+        for m in marks.NAME.finditer(line):
             name, offset = self._trimmed(m[0], m.start())
             if name is None:
                 continue
             yield self._scored(name, offset, page, start, first)
             if (
                 name != m[0]
+                and m[0].split(" ")[0].lower() not in marks.LEADS
                 and not re.search(r"\w", line[: m.start()])
                 and m[0].count(" ") <= 3
                 and not re.search(r"\d", m[0])
@@ -125,14 +105,20 @@ class Providers:
         line = page.masked[start:end]
         before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
         score = 0.4 if _odd_case(name) else 0.0
-        opens = not re.search(r"\w", line[:offset])
-        if opens and _VERB.match(after[:24]):
+        opens = set(re.findall(r"\w+", line[:offset].lower())) <= marks.LEADS
+        if opens and after.startswith(" here") and (" " in name or _odd_case(name)):
+            score += 2.9
+        if opens and marks.VERB.match(after[:24]):
             score += (2.9 if first else 2.2) if page.part == "text" else 1.0
-        if _SELF.search(before):
-            score += 1.6
-        if opens and (page.part == "title" or first) and _ENDS.match(after):
-            score += 1.3
-        elif opens and _ENDS.match(after):
+        if marks.INTRO.search(before):
+            score += 2.9
+        elif marks.SELF.search(before):
+            score += 1.6 + (
+                1.3 if marks.ENDS.match(after) and _is_signed(page, before, after) else 0.0
+            )
+        if opens and (page.part == "title" or first) and marks.ENDS.match(after):
+            score += 1.3 + (1.6 if after.strip() and marks.TRADES.search(name) else 0.0)
+        elif opens and marks.ENDS.match(after):
             score += 0.7
         elif page.part == "title":
             score += 0.6
@@ -143,14 +129,14 @@ class Providers:
     def _trimmed(self, name: str, at: int) -> tuple[str | None, int]:
         """The name without common words before it; None when nothing of its own is left."""
         words = name.split(" ")
-        while words and self._is_common(words[0]):
+        while words and (self._is_common(words[0]) or words[0].lower() in marks.LEADS):
             at += len(words[0]) + 1
             words = words[1:]
         while words and words[-1] in ("&", "-"):
             words = words[:-1]
         own = [w for w in words if not self._is_common(w)]
         joined = " ".join(words)
-        fits = own and len(joined) >= 4 and not all(_SPECIFICATION.match(w) for w in own)
+        fits = own and len(joined) >= 4 and not all(marks.SPECIFICATION.match(w) for w in own)
         return (joined, at) if fits else (None, at)
 
     def _is_common(self, word: str) -> bool:
@@ -172,6 +158,30 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
         for cues in language.cues.values():
             for cue in cues:
                 yield from re.findall(r"\w+", cue)
+
+
+def _covers(page: Page, kind: str, start: int, end: int) -> bool:
+    """Whether a word of a kind stands somewhere in clean[start:end]."""
+    return any(h.start < end and start < h.end for h in page.cues.get(kind, ()))
+
+
+def _is_signed(page: Page, before: str, after: str) -> bool:
+    """Whether a title ends in `by` and a name, or has a firm's name before its colon."""
+    return page.part == "title" and bool(
+        marks.SIGNED.search(before) or after.strip()[:1] in (":", "|")
+    )
+
+
+def _with_trade(best: _Candidate, candidates: dict[str, _Candidate]) -> _Candidate:
+    """The longer name of the same firm where one stands in the post: Ostrich, OSTRICH VPN."""
+    longer = [
+        c
+        for key, c in candidates.items()
+        if key != _key(best.name)
+        and key.startswith(_key(best.name))
+        and marks.TRADES.sub("", c.name).lower() == best.name.lower()
+    ]
+    return max(longer, key=lambda c: c.score, default=best)
 
 
 def _handles(post: Post) -> list[str]:
