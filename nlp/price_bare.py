@@ -8,6 +8,7 @@ from nlp.numbers import NUMBER
 from nlp.price_context import Line
 from nlp.price_filters import AUCTION_LABEL
 from nlp.price_rows import COUNT_LABEL, LINK, NUM, amount_of, cells_in, rows_in
+from nlp.sought import Sought
 
 _PRICED = folded(
     rf"(?<![^\W_])(?P<cue>price|цена|прайс|стоимость|precio|pre[cç]o|preis|价格|السعر|budget"
@@ -37,7 +38,7 @@ _WEAK = frozenset(
         "отдаю по",
     }
 )
-_LIMIT = folded(
+_LIMIT = Sought(
     rf"(?:^|[,;.(–—-]\s?)(?:up to|max\.?|до|bis|hasta|até) (?P<n>{NUMBER})(?P<m>[kк]|тыс\.?)"
     rf"(?=[\s.!)]*$)",
 )

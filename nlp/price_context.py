@@ -14,6 +14,7 @@ from nlp.price_headings import (
     general_unit,
     heading_below,
     list_currency,
+    may_have_cards,
     may_speak_for_all,
     series_in,
     trailing_unit,
@@ -94,7 +95,8 @@ def lines_of(masked: str, money: Sequence[Money], default: str | None = None) ->
         line.unit, line.columns = heading.unit or line.unit, columns
         line.currency = currency or line.currency or default
         line.by_source = line.by_source and currency is None
-    _say_cards(lines)
+    if may_have_cards(masked):
+        _say_cards(lines)
     return lines
 
 

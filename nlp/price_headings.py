@@ -34,7 +34,7 @@ _PAID = Sought(
     r"|monatliche)"
     r" (?:payments?|billing|оплата|pago|pagamento|zahlung)(?![^\W_])",
 )
-_CARD = folded(
+_CARD = Sought(
     r"[\s*•·▪️►>-]*(?:(?:rental |lease |billing |payment |subscription )?(?:period|term|duration"
     r"|cycle|validity)"
     r"|billing|billed|rent(?:al)?|срок(?: аренды| действия| подписки)?|период(?: оплаты)?|оплата"
@@ -46,7 +46,7 @@ _CARD = folded(
 _TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
 _RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
 _PER_THING = Sought(
-    r"(?:(?:per|single|for|за|pro|por|je|каждые|each|por cada|ca(?:da|ша)|كل|سعر|لكل|price|цена"
+    r"(?:(?:per|single|for|за|pro|por|je|каждые|each|por cada|cada|كل|سعر|لكل|price|цена"
     r"|прайс"
     r"|preis|precio)\s|每|单)(?:(?:each"
     r"|every|каждые|one|a|single|1|одну|один|ein|eine|uma?|una?)\s)?(?P<thing>1[.,\s]?000"
@@ -134,6 +134,11 @@ def general_unit(text: str) -> Unit | None:
     if period is None or period.start > 26 or period.per in (None, "minute", "hour"):
         return None
     return period
+
+
+def may_have_cards(text: str) -> bool:
+    """Whether any line of a text can state the period of a card's price."""
+    return _CARD.may_match(text)
 
 
 def card_unit(text: str) -> Unit | None:
