@@ -130,6 +130,8 @@ class PostRead:
     """What the page states in columns (price, category, stock, region): these win over text."""
     thread: str | None = None
     """Native id of the post's thread, on pages that show several threads (a shop's list)."""
+    withheld: bool = False
+    """Whether its texts are left out because they are older than its source keeps them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 
 from crawler.analyse import analyse_store
 from crawler.archive import Archived, Run, TornArchiveError, body_at, responses_in
-from crawler.clock import moment_of
+from crawler.clock import moment_of, now
 from crawler.crawl import RETRY_STATUS
 from crawler.home import Home
 from crawler.reading import Problem, Reading
@@ -20,6 +21,8 @@ from crawler.store.fetched import Exchange, Fetched
 
 logger = logging.getLogger(__name__)
 
+Progress = Callable[..., None]
+"""Called with how much is done, how much there is, and of what (`note`)."""
 ReadArchived = Callable[[Source, Archived, bytes], Reading]
 """Reads a page of the evidence with its source's engine; the command hands it in."""
 
@@ -89,7 +92,7 @@ class Replay:
         fetched = fetched_of(source, archived)
         body = self.body_of(path, archived)
         if archived.kind == "other" or archived.status in RETRY_STATUS or body is None:
-            if body is None:
+            if body is None and not is_past(source, archived):
                 self.done.unreadable += 1
                 problem = Problem("revisit_without_original", f"sha256 {archived.ref.sha256}")
                 self.note(archived.run, problem, archived.url)
@@ -117,18 +120,36 @@ class Replay:
             )
 
 
-def replay(home: Home, warcs: Sequence[Path], database: Path, read: ReadArchived) -> dict[str, int]:
+def replay(
+    home: Home,
+    warcs: Sequence[Path],
+    database: Path,
+    read: ReadArchived,
+    progress: Progress | None = None,
+) -> dict[str, int]:
     """Rebuild a database from WARC files or folders of them, and analyse it; what was read.
+
+    `progress` is called after each file, then while texts are analysed.
 
     Raises:
         SourceError: the evidence names a source whose file is not there.
     """
     with closing(Store(database)) as store:
         work = Replay(home, store, read)
-        for path in sorted(warc_files(warcs), key=lambda path: path.name):
+        paths = sorted(warc_files(warcs), key=lambda path: path.name)
+        for path in paths:
             work.file(path)
-        analyse_store(home, store)
+            if progress:
+                progress(work.done.files, len(paths), "files")
+        tell = partial(progress, note="texts") if progress else None
+        analyse_store(home, store, progress=tell)
     return asdict(work.done)
+
+
+def is_past(source: Source, archived: Archived) -> bool:
+    """Whether a record is older than its source keeps evidence: its payload may be purged."""
+    start = source.retention.evidence_from(now()) if source.retention else None
+    return start is not None and archived.fetched_at < start
 
 
 def warc_files(paths: Sequence[Path]) -> Iterator[Path]:
@@ -156,4 +177,5 @@ def fetched_of(source: Source, archived: Archived) -> Fetched:
         (exchange,),
         archived.context,
         asked=source.canonical(archived.url),
+        retention=source.retention,
     )

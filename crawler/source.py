@@ -11,6 +11,7 @@ import yaml
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
 from crawler.home import DATA, Home
+from crawler.retention import Retention
 from crawler.source_fields import (
     HIDDEN,
     HOST,
@@ -90,6 +91,8 @@ class Source(Strict):
     evidence: Literal["masked", "whole"] = "masked"
     """How pages with cards, credentials or ids of third persons are archived. Rows are always
     masked; pages without such things are always kept whole."""
+    retention: Retention | None = None
+    """How long texts and evidence are kept, and what never stands in rows; null: for ever."""
     page_budget: int = Field(default=20_000, ge=1)
     """Most pages that one run asks for."""
     limits: Limits = Limits()

@@ -149,6 +149,7 @@ class Walk(Spider, ABC):
             exchanges,
             meta["context"],
             asked=meta["asked"],
+            retention=self.crawl.source.retention,
         )
         reading = read_response(
             self.crawl.source,

@@ -20,18 +20,22 @@ from crawler.cli import (
     fixtures,
     importing,
     labels,
+    linking,
     probing,
+    purging,
     rates,
     reading,
     scheduling,
     serving,
     session,
+    storage,
 )
 from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
 from crawler.desk.analysts import AnalystError
 from crawler.lifeline import die_with_parent
+from crawler.scheduling.timer import ScheduleRunsError
 from crawler.session import SessionError
 from crawler.source import SourceError
 from crawler.store.database import StorageError
@@ -43,6 +47,11 @@ EPILOG = (
     "3 proxy or way out down · 4 degraded (below `expect`, issues) · 5 a source paused · "
     "6 storage (full, read-only, corrupt) · 130 interrupted."
 )
+
+BAD_USAGE = (
+    SourceError, SourceBusyError, SessionError, AnalystError, AlertError, ScheduleRunsError,
+)  # fmt: skip
+"""Errors that the operator mends by asking for something else."""
 
 app = typer.Typer(
     name="rackrent",
@@ -60,6 +69,7 @@ for part in (
     importing,
     session,
     analysis,
+    linking,
     serving,
     analysts,
     reading,
@@ -68,6 +78,8 @@ for part in (
     labels,
     alerting,
     exporting,
+    purging,
+    storage,
 ):
     part.register(app)
 
@@ -81,7 +93,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     try:
         app()
-    except (SourceError, SourceBusyError, SessionError, AnalystError, AlertError) as error:
+    except BAD_USAGE as error:
         fail(str(error), Exit.USAGE)
     except SourcePausedError as error:
         fail(str(error), Exit.PAUSED)

@@ -113,9 +113,15 @@ class Import:
         """Write the rows of one page, dated as its evidence is."""
         exchange = Exchange(ref, url, 200, moment, size)
         run = self.crawl.run
-        keep_page(
-            self.crawl.store, Fetched(run.source_id, run.id, KIND, (exchange,), CONTEXT), reading
+        fetched = Fetched(
+            run.source_id,
+            run.id,
+            KIND,
+            (exchange,),
+            CONTEXT,
+            retention=self.crawl.source.retention,
         )
+        keep_page(self.crawl.store, fetched, reading)
 
 
 def url_of(chunk_url: str, message: str) -> str:

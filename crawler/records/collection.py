@@ -158,7 +158,7 @@ class PageRow:
     sha256: str
     """Hash of the payload."""
     warc_file: str
-    """File under `evidence/`."""
+    """File under `evidence/`; empty once it was purged."""
     warc_offset: int
     """Where its record starts in the file, in bytes."""
 

@@ -15,6 +15,7 @@ from crawler.store.fetched import Fetched, page_id
 from crawler.store.figures import keep_figures
 from crawler.store.gone import mark_gone
 from crawler.store.reads import keep_read
+from crawler.store.retained import retained
 from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
 
 ACCOUNT_MERGE = {
@@ -66,7 +67,7 @@ class Changes:
 def find_original(store: Store, url: str, sha256: str) -> Original | None:
     """The record that holds this payload of this URL already."""
     rows = store.rows(
-        "select url, fetched_at from pages where url = ? and sha256 = ? "
+        "select url, fetched_at from pages where url = ? and sha256 = ? and warc_file <> '' "
         "order by fetched_at limit 1",
         (url, sha256),
     )
@@ -112,6 +113,8 @@ def keep_page(
     Writing the same page twice changes nothing but `last_seen`.
     """
     with store.transaction():
+        # the health of parsers is judged by what they read, not by what may be kept
+        whole, reading = reading, retained(store, fetched, reading)
         keep_exchanges(store, fetched, reading.state)
         threads = keep_threads(store, fetched, reading)
         new, changed = keep_posts(store, fetched, reading, threads)
@@ -128,7 +131,7 @@ def keep_page(
             store, fetched.source_id, fetched.run_id, plan.links, full=plan.full
         )
         keep_read(store, fetched, reading)
-        keep_figures(store, fetched, reading)
+        keep_figures(store, fetched, whole)
         if frontier_id:
             queue.mark_done(store, frontier_id)
         dropped = keep_drop(store, fetched, reading)

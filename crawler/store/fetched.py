@@ -8,6 +8,7 @@ from typing import Any
 from crawler.archive import PageRef
 from crawler.clock import stamp
 from crawler.ids import id_of
+from crawler.retention import Retention
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Fetched:
     context: Mapping[str, Any] = field(default_factory=dict)
     asked: str = ""
     """Canonical URL that the frontier knows the page by; empty where that is the page's own."""
+    retention: Retention | None = None
+    """What of the page may become rows; None: all of it."""
 
     @property
     def url(self) -> str:

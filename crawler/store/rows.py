@@ -90,12 +90,11 @@ def version_row(
     fetched: Fetched, reading: Reading, post: PostRead, post_id: str, *, first: bool
 ) -> PostVersionRow:
     """A post's content as its row."""
-    title = post.title or (reading.thread.title if first and reading.thread else None)
+    opens = first and not post.withheld
+    title = post.title or (reading.thread.title if opens and reading.thread else None)
     quoted = [[quote.author, quote.text] for quote in post.quotes]
     stated = dict(sorted(post.fields.items()))
-    digest = sha256_of(
-        json.dumps([title, post.text, quoted, stated], ensure_ascii=True).encode()
-    )  # fmt: skip
+    digest = content_hash(title, post.text, quoted, stated)
     return PostVersionRow(
         id=id_of("version", post_id, digest),
         post_id=post_id,
@@ -107,3 +106,10 @@ def version_row(
         page_id=page_id(fetched.page.ref),
         seen_at=stamp(fetched.page.fetched_at),
     )
+
+
+def content_hash(
+    title: str | None, text: str, quoted: list[list[str | None]], stated: dict[str, str]
+) -> str:
+    """Hash of what a post says: title, text, quotations and stated fields."""
+    return sha256_of(json.dumps([title, text, quoted, stated], ensure_ascii=True).encode())
