@@ -65,10 +65,16 @@ class Home:
         """The folder of the database's backups."""
         return self.root / "backups"
 
+    @property
+    def manifests(self) -> Path:
+        """The folder of the evidence's manifests, one a day."""
+        return self.root / "manifests"
+
     def make(self) -> None:
         """Create the folders, readable by their owner only."""
         for folder in (
-            self.root, self.evidence, self.sources, self.rates, self.alerts, self.sessions, self.locks, self.logs
+            self.root, self.evidence, self.sources, self.rates, self.alerts, self.sessions,
+            self.locks, self.logs,
         ):  # fmt: skip
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 

@@ -159,6 +159,14 @@ def m009_exports(db: Database) -> None:
             make_table(db, name)
 
 
+@migrations()
+def m010_alerts(db: Database) -> None:
+    """What alert rules matched and whether it was told."""
+    for name in ("alert_rules", "alerts"):
+        if name not in db.table_names():
+            make_table(db, name)
+
+
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
     """View definitions by view name, in the order in which they must be made."""
     return {path.stem.split("-", 1)[-1]: path for path in sorted(folder.glob("*.sql"))}
@@ -179,6 +187,13 @@ def make_views(db: Database, folder: Path = DATA / "views") -> None:
         db.execute(f"drop view [{name}]")
     for sql in wanted.values():
         db.execute(sql)
+
+
+def is_outdated(db: Database) -> bool:
+    """Whether a database holds rows and is of an older schema than this release's."""
+    if not migrations.pending(db) or "sources" not in db.table_names():
+        return False
+    return bool(db.execute("select 1 from sources limit 1").fetchall())
 
 
 def migrate(db: Database) -> None:

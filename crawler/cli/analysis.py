@@ -10,7 +10,9 @@ import typer
 
 from crawler.analyse import Analysed, analyse
 from crawler.cli import screen
+from crawler.cli.alerting import alert_after
 from crawler.cli.exits import Exit, fail
+from crawler.cli.progress import counting
 from crawler.home import Home, find_home
 from nlp.evaluate import as_gold, error_lines, score
 from nlp.findings import Document
@@ -26,29 +28,30 @@ def register(app: typer.Typer) -> None:
 
 def analyse_shown(home: Home, *, everything: bool = False) -> Analysed:
     """Analyse with a progress display."""
-    with screen.progress_bar() as bar:
-        task = bar.add_task("analyse", total=None, note="")
-        return analyse(
-            home,
-            everything=everything,
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    with counting("analyse", "texts") as progress:
+        return analyse(home, everything=everything, progress=progress)
 
 
 def analyse_command(
     everything: Annotated[
         bool, typer.Option("--all", help="Read all texts again, not only new ones.")
     ] = False,
+    alerts: Annotated[
+        bool, typer.Option("--alerts/--no-alerts", help="Tell afterwards what is new.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Find listings, prices, contacts and providers in stored posts."""
-    done = analyse_shown(find_home(), everything=everything)
+    home = find_home()
+    done = analyse_shown(home, everything=everything)
+    code = alert_after(home) if alerts else Exit.DONE
     if as_json:
         screen.print_json(
             {"texts": done.texts, "listings": done.listings, "providers": done.providers}
         )
     else:
         print(f"{done.texts} texts read · {done.listings} listings · {done.providers} providers")
+    raise typer.Exit(code)
 
 
 def extract(

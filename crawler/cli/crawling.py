@@ -11,6 +11,7 @@ from crawler.cli import screen
 from crawler.cli.alerting import alert_after
 from crawler.cli.analysis import analyse_shown
 from crawler.cli.exits import Exit, exit_of, fail, gravest
+from crawler.cli.progress import counting
 from crawler.cli.running import Mode, crawl_sources
 from crawler.home import find_home
 from crawler.intake import guard_at
@@ -117,7 +118,8 @@ def replay_command(
     def read(source: Source, archived: Archived, body: bytes) -> Reading:
         return guarded(read_archived(source, archived, body), guard, dropped=False)
 
-    done = replay(home, warcs, db, read)
+    with counting("replay", "files") as progress:
+        done = replay(home, warcs, db, read, progress)
     if as_json:
         screen.print_json(done)
     else:

@@ -1,25 +1,17 @@
 """`rackrent import`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
 
 from crawler.archive import Archived
 from crawler.cli import screen
+from crawler.cli.alerting import alert_after
 from crawler.cli.analysis import analyse_shown
-from crawler.cli.exits import Exit, exit_of, fail
+from crawler.cli.exits import Exit, exit_of, fail, gravest
+from crawler.cli.progress import BYTES, counting
 from crawler.home import find_home
 from crawler.importing.formats import ExportError
 from crawler.importing.run import Imported, import_file
@@ -46,6 +38,9 @@ def import_command(
     analyse: Annotated[
         bool, typer.Option("--analyse/--no-analyse", help="Analyse what is new afterwards.")
     ] = True,
+    alerts: Annotated[
+        bool, typer.Option("--alerts/--no-alerts", help="Tell afterwards what is new.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the run as JSON.")] = False,
 ) -> None:
     """Read a chat program's export into a source. Importing a file again adds nothing."""
@@ -56,25 +51,23 @@ def import_command(
         return guarded(read_archived(source, archived, body), guard, dropped=False)
 
     try:
-        with byte_bar() as bar:
-            task = bar.add_task("import", total=None, note="")
+        with counting("import", BYTES) as tell:
             run, done = import_file(
                 home,
                 known,
                 file,
                 read,
-                lambda at, size, messages: bar.update(
-                    task, completed=at, total=size, note=f"{messages} messages"
-                ),
+                lambda at, size, messages: tell(at, size, f"{messages} messages"),
             )
     except ExportError as error:
         fail(str(error), Exit.USAGE)
     if analyse:
         analyse_shown(home)
     report(run, done, as_json=as_json)
+    code = alert_after(home) if alerts else Exit.DONE
     if done.missing:
         fail(f"{file}: {done.missing}", Exit.DEGRADED)
-    raise typer.Exit(exit_of(run.status, run.reason))
+    raise typer.Exit(gravest([exit_of(run.status, run.reason), code]))
 
 
 def report(run: RunRow, done: Imported, *, as_json: bool) -> None:
@@ -89,19 +82,3 @@ def report(run: RunRow, done: Imported, *, as_json: bool) -> None:
     )
     if run.reason:
         print(f"{run.status}: {screen.safe(run.reason)}")
-
-
-@contextmanager
-def byte_bar() -> Iterator[Progress]:
-    """A progress display of bytes and their rate, silent where no terminal is attached."""
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[note]}", markup=False),
-    )
-    errors = screen.errors
-    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
-        yield bar

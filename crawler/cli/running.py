@@ -12,7 +12,7 @@ from typing import Any
 
 from rich.progress import Progress
 
-from crawler.cli.screen import progress_bar
+from crawler.cli.progress import bars
 from crawler.clock import now as clock_now
 from crawler.crawl import SourcePausedError, take_lock
 from crawler.home import Home
@@ -20,6 +20,7 @@ from crawler.lifeline import PARENT
 from crawler.source import Source, find_source
 from crawler.source_fields import is_within
 from crawler.store.database import Store
+from crawler.store.queue import count_pending
 from crawler.store.runs import paused_reason, run_row
 
 POLL_S = 0.3
@@ -64,7 +65,7 @@ def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dic
         CrawlFailedError: a crawl ended before its run began.
     """
     home.make()
-    with closing(Store(home.database)) as store, progress_bar() as bar:
+    with closing(Store(home.database)) as store, bars() as bar:
         waiting, done = [], {}
         for source in [find_source(home, source_id) for source_id in source_ids]:
             take_lock(home.locks / f"{source.id}.lock", source.id).release()
@@ -154,10 +155,11 @@ def show(bar: Progress, store: Store, child: Child) -> None:
     """Bring a source's line of the display up to date."""
     row = newest_run(store, child.source.id)
     if row and row["id"] != child.before:
-        note = f"{row['pages']} pages · {row['posts_seen']} posts · {row['posts_new']} new"
+        note = f"pages · {row['posts_seen']} posts · {row['posts_new']} new"
+        known = row["pages"] + count_pending(store, child.source.id)
         for task in bar.tasks:
             if task.description == child.source.id:
-                bar.update(task.id, completed=row["pages"], note=note)
+                bar.update(task.id, completed=row["pages"], total=known, note=note)
 
 
 def outcome(store: Store, child: Child) -> dict[str, Any]:

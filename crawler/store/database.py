@@ -9,7 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from crawler.schema import migrate
+from crawler.backup import BackupError, make_backup
+from crawler.clock import now
+from crawler.schema import is_outdated, migrate
 
 BUSY_S = 30.0
 """How long a writer waits for another one, seconds."""
@@ -39,7 +41,14 @@ class Store:
                 self.conn.execute(f"pragma {pragma}")
             self.db = Database(self.conn)
             with self.transaction():
+                # the lock of this transaction keeps a second process from backing up too
+                if is_outdated(self.db):
+                    make_backup(path, path.parent / "backups", now())
                 migrate(self.db)
+        except BackupError as error:
+            raise StorageError(
+                f"{path}: is of an older release and cannot be backed up before its upgrade: {error}"
+            ) from error
         except (sqlite3.DatabaseError, OSError) as error:
             raise StorageError(
                 f"{path}: cannot be opened for writing: {error}; check space and permissions, "
