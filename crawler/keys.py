@@ -87,6 +87,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "repricings": [("seen_at",), ("provider_id", "at"), ("asset_type", "at"), ("post_id",)],
     "reposted_ads": [("provider_id",), ("last_at",)],
     "mining_signs": [("provider_id",), ("at",)],
+    "early_sales": [("provider_id",), ("at",)],
     "issues": [("source_id", "kind")],
     "exports": [("scope", "at")],
     "exported": [("scope",)],

@@ -167,6 +167,13 @@ def m010_alerts(db: Database) -> None:
             make_table(db, name)
 
 
+@migrations()
+def m011_early_sales(db: Database) -> None:
+    """What access was offered after signs of mining."""
+    if "early_sales" not in db.table_names():
+        make_table(db, "early_sales")
+
+
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
     """View definitions by view name, in the order in which they must be made."""
     return {path.stem.split("-", 1)[-1]: path for path in sorted(folder.glob("*.sql"))}

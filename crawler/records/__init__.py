@@ -32,6 +32,7 @@ from crawler.records.findings import (
 )
 from crawler.records.histories import (
     AssetTypeNowRow,
+    EarlySaleRow,
     MiningSignRow,
     RepostedAdRow,
     RepricingRow,
@@ -92,6 +93,7 @@ TABLES: dict[str, type] = {
     "repricings": RepricingRow,
     "reposted_ads": RepostedAdRow,
     "mining_signs": MiningSignRow,
+    "early_sales": EarlySaleRow,
     "totals": TotalRow,
     "issues": IssueRow,
     "exports": ExportRow,
@@ -115,6 +117,7 @@ __all__ = [
     "ContactRow",
     "DayCountRow",
     "DropRow",
+    "EarlySaleRow",
     "ExportRow",
     "ExportedRow",
     "FrontierRow",

@@ -132,3 +132,25 @@ class MiningSignRow:
     """asset: mining itself; allowed: its terms allow mining; words: its text says so."""
     at: str
     """When it was posted, else first seen, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlySaleRow:
+    """Access that a provider offered after a sign of mining: the first such offer of a type."""
+
+    id: str
+    """The sign's listing and the asset type that was sold."""
+    sign_id: str
+    """The sign's listing."""
+    provider_id: str
+    """The provider."""
+    sold: str
+    """The asset type that was offered later."""
+    listing_id: str
+    """The first such offer."""
+    at: str
+    """When that offer was posted, else first seen, UTC."""
+    days: float
+    """Days from the sign to that offer."""
+    sales: int
+    """How many such offers there were since the sign."""

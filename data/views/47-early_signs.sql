@@ -17,21 +17,9 @@
 -- sign_post: The post with the sign.
 -- post: The post with the first such offer.
 -- provider_id: The provider.
-select provider, tie, sign_at, sign, intent, why, sold, days, sold_at, sales, sold_title,
-    sign_source, sold_source, sign_post, post, provider_id
-from (
-    -- beside min(), SQLite takes the other columns from the row that holds the minimum
-    select o.provider, s.tie, s.at as sign_at, s.asset_type as sign, s.intent, s.why,
-        o.asset_type as sold, round(julianday(min(o.at)) - julianday(s.at), 1) as days,
-        min(o.at) as sold_at, count(*) as sales, o.title as sold_title,
-        s.source_id as sign_source, o.source_id as sold_source, s.post_id as sign_post,
-        o.post_id as post, s.provider_id
-    from mining_signs s
-    join listings_now o on o.provider_id = s.provider_id and o.at > s.at
-        and o.asset_type in (
-            'access.bot_rental', 'access.cloud_account', 'access.corporate',
-            'access.hidden_desktop', 'access.hosting_panel', 'access.rdp', 'access.ssh_root',
-            'access.webshell')
-    where o.post_id <> s.post_id and not exists (select 1 from mining_signs x where x.id = o.id)
-    group by s.provider_id, s.id, o.asset_type
-)
+select o.provider, s.tie, s.at as sign_at, s.asset_type as sign, s.intent, s.why, e.sold, e.days,
+    e.at as sold_at, e.sales, o.title as sold_title, s.source_id as sign_source,
+    o.source_id as sold_source, s.post_id as sign_post, o.post_id as post, e.provider_id
+from early_sales e
+join mining_signs s on s.id = e.sign_id
+join listings_now o on o.id = e.listing_id
