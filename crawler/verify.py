@@ -11,6 +11,7 @@ from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 
 from crawler.archive import sound_length
+from crawler.crawl import take_lock
 from crawler.home import Home
 from crawler.store.database import Store
 
@@ -116,7 +117,11 @@ class Verification:
 
     def missing_files(self) -> None:
         """Find rows whose file is not there at all."""
-        rows = self.store.rows("select distinct warc_file from pages") if self.store else []
+        rows = (
+            self.store.rows("select distinct warc_file from pages where warc_file <> ''")
+            if self.store
+            else []
+        )
         for row in rows:
             if not (self.home.evidence / row["warc_file"]).exists():
                 self.fault("file_missing", row["warc_file"], None, "pages point to it")
@@ -149,6 +154,29 @@ def verify_evidence(home: Home) -> Iterator[Verified]:
     finally:
         if store:
             store.close()
+
+
+def cut_tails(home: Home) -> list[Path]:
+    """Cut records that were never finished off WARC files, into `.tail` files beside them; which.
+
+    Raises:
+        SourceBusyError: a source with such a file is being read.
+    """
+    torn = []
+    for path in sorted(home.evidence.rglob("*.warc.gz")):
+        whole = sound_length(path)
+        if whole == path.stat().st_size:
+            continue
+        lock = take_lock(home.locks / f"{path.parent.name}.lock", path.parent.name, wait_s=0)
+        try:
+            with path.open("rb+") as stream:
+                stream.seek(whole)
+                path.with_name(f"{path.name}.tail").write_bytes(stream.read())
+                stream.truncate(whole)
+        finally:
+            lock.release()
+        torn.append(path)
+    return torn
 
 
 def payload_of(record: ArcWarcRecord, block: bytes) -> bytes:

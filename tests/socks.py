@@ -21,9 +21,9 @@ class Socks:
 
 
 @contextmanager
-def socks_proxy() -> Iterator[Socks]:
-    """Serve until the block ends."""
-    server = socket.create_server(("127.0.0.1", 0))
+def socks_proxy(port: int = 0) -> Iterator[Socks]:
+    """Serve until the block ends, at a port or at any that is free."""
+    server = socket.create_server(("127.0.0.1", port))
     proxy = Socks(f"127.0.0.1:{server.getsockname()[1]}")
 
     def accept() -> None:

@@ -20,7 +20,7 @@ from crawler.home import Home, find_home
 from crawler.manifest import write_manifest
 from crawler.scheduling.timer import only_scheduler
 from crawler.store.database import Store
-from crawler.verify import Verified, verify_evidence
+from crawler.verify import Verified, cut_tails, verify_evidence
 
 evidence = typer.Typer(
     help="Whether the evidence is what was written, and what a day of it consists of.",
@@ -143,6 +143,18 @@ def verify(as_json: AsJson = False) -> None:
             f"{done.unindexed} without a row · {len(done.faults)} faults"
         )
     raise typer.Exit(Exit.STORAGE if done.faults else Exit.DONE)
+
+
+@evidence.command(epilog="Example: rackrent evidence mend")
+def mend() -> None:
+    """Cut off what `kill -9` left of a last record; nothing that rows point to is touched."""
+    home = find_home()
+    home.make()
+    torn = cut_tails(home)
+    for path in torn:
+        print(f"{path}: its unfinished end lies in {path.name}.tail now")
+    if not torn:
+        print("all files end where their last record ends")
 
 
 @evidence.command(epilog="Example: rackrent evidence manifest 2026-03-01")
