@@ -8,10 +8,11 @@ HIDDEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 """Letters and signs that look like nothing."""
 _JOINERS = "\u200c\u200d"
-_URL = re.compile(r"\b(h)tt(ps?://)([^\s<>\"]*)", re.I)
+_URL = re.compile(r"(h)tt(ps?://)([^\s<>\"]*)", re.I)
 _SCHEME = re.compile(
-    r"\b(?:javascript|vbscript|data|blob|file|ftp|mailto|tel|sms|magnet|irc|ssh|smb|skype|xmpp|tg|tox"
-    r"|signal|sgnl|session|whatsapp|bitcoin|monero|intent|view-source|[a-z][a-z0-9+-]{1,14}(?=://))"
+    r"(?:javascript|vbscript|data(?=:[a-z]+/)|\b(?:blob|file|ftp|mailto|tel|sms|magnet|irc|ssh|smb"
+    r"|skype|xmpp|tg|tox|signal|sgnl|session|whatsapp|bitcoin|monero|intent|view-source"
+    r"|[a-z][a-z0-9+-]{1,14}(?=://)))"
     r"(?=:\S)",
     re.I,
 )

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browsing import chromium, served
+from tests.hostile_desk import hostile_board
 from tests.market import demo
 
 
@@ -53,3 +54,12 @@ def browser() -> Iterator[Browser]:
     """A Chromium for the tests of one module, which cannot use asyncio meanwhile."""
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def hostile_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home whose market was written by hostile authors, for the xdist group `hostile`."""
+    folder = tmp_path_factory.mktemp("hostile")
+    hostile_board(folder).store.close()
+    yield folder
+    shutil.rmtree(folder)

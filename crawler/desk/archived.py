@@ -39,10 +39,10 @@ async def page_row(desk: Asking, page_id: str) -> Row | None:
 
 def shown(evidence: Path, page: Row) -> Shown:
     """The page behind a row, read from the evidence."""
-    path = (evidence / page["warc_file"]).resolve()
-    if not path.is_relative_to(evidence.resolve()):
-        return Shown("", "", False, f"{page['warc_file']}: lies outside of the evidence folder")
     try:
+        path = (evidence / page["warc_file"]).resolve()
+        if not path.is_relative_to(evidence.resolve()):
+            return Shown("", "", False, f"{page['warc_file']}: lies outside of the evidence folder")
         body = body_at(path, page["warc_offset"])
     except (OSError, StopIteration, ValueError) as error:
         problem = f"{page['warc_file']} at {page['warc_offset']}: cannot be read ({error}); "

@@ -15,7 +15,7 @@ def feed_of(search: Search, rows: list[Row], base: str) -> bytes:
     """The feed as XML: an entry a listing, addresses in it defanged, links into this desk only."""
     feed = Element("feed", {"xmlns": ATOM})
     chosen = ", ".join(f"{name} {value}" for name, value in search.chosen.items())
-    _add(feed, "title", f"Rackrent: {chosen or 'all listings'}")
+    _add(feed, "title", f"Rackrent: {defang(chosen) or 'all listings'}")
     _add(feed, "id", f"{base}/feed.atom{search.link().removeprefix('/search')}")
     _add(feed, "updated", max((row["first_seen"] for row in rows), default="1970-01-01T00:00:00Z"))
     SubElement(feed, "link", {"href": f"{base}{search.link()}"})

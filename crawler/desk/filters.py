@@ -8,6 +8,9 @@ from markupsafe import Markup
 from crawler.desk.asset_types import asset_name
 from crawler.inert import defang
 
+LABEL = 200
+"""Characters of a text in a chart."""
+
 
 def say(value: object) -> str:
     """Any value as harmless text; empty for None."""
@@ -38,7 +41,9 @@ def number(value: float) -> str:
 
 def json_block(rows: list[dict[str, Any]]) -> Markup:
     """Rows as JSON for a data block of a page: nothing in it can end the block."""
-    plain = [{k: say(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows]
+    plain = [
+        {k: say(v[:LABEL]) if isinstance(v, str) else v for k, v in row.items()} for row in rows
+    ]
     text = json.dumps(plain, ensure_ascii=True)
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")

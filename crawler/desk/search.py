@@ -56,10 +56,11 @@ class Search:
 
 
 def search_of(args: Mapping[str, str]) -> Search:
-    """The search that a page's address asks for; what makes no sense is left out."""
+    """The search that an address asks for; what makes no sense is left out (NUL ends FTS5's)."""
     what = args.get("what", "listings")
     what = what if what in FACETS else "listings"
-    chosen = {k: v.strip()[:200] for k in (*WORDS, *FACETS[what]) if (v := args.get(k, ""))}
+    given = {k: args.get(k, "").replace("\0", " ").strip()[:200] for k in (*WORDS, *FACETS[what])}
+    chosen = {k: v for k, v in given.items() if v}
     for name in ("since", "until"):
         if name in chosen and not _DAY.fullmatch(chosen[name]):
             del chosen[name]
