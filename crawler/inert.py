@@ -29,7 +29,7 @@ _FORMULA = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
 """What a formula begins with, in ASCII and full width."""
 _UNSAFE = re.compile(
     rf"\A(?=[\t\r\n]|[\s\x00-\x1f\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*{_FORMULA})"
-    rf"|(?<=[;\t\r\n])(?=[ \xa0]{{0,20}}{_FORMULA})"
+    rf"|(?<=[;\t\r\n])(?=[ \xa0\"]{{0,20}}{_FORMULA})"
 )
 """Before a formula at the start of a cell, or where a program that parts cells at semicolons, tabs
 or lines would begin one."""
