@@ -43,7 +43,7 @@ def export_command(  # noqa: PLR0913
     state: Annotated[Filter, typer.Option(help="active, sold, closed or gone.")] = None,
     language: Annotated[Filter, typer.Option(help="Language of the text, such as ru.")] = None,
     band: Annotated[Filter, typer.Option(help="Price band, such as '10 to 50'.")] = None,
-    q: Annotated[Filter, typer.Option("--q", "-q", help="Words, as in the search.")] = None,
+    q: Annotated[Filter, typer.Option("--q", help="Words, as in the search.")] = None,
     tlp: Annotated[
         str | None,
         typer.Option(help="Highest label that may leave (default: each source's own)."),
