@@ -89,6 +89,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "mining_signs": [("provider_id",), ("at",)],
     "early_sales": [("provider_id",), ("at",)],
     "issues": [("source_id", "kind")],
+    "alerts": [("state", "next_try"), ("rule", "object_id"), ("source_id",), ("matched_at",)],
     "exports": [("scope", "at")],
     "exported": [("scope",)],
 }

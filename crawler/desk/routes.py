@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
 from crawler.desk import archived, asset_types, feeds, posts, providers, search, victims
+from crawler.desk.alert_feeds import alert_feed
 from crawler.desk.asking import NAME, Desk, Row
 from crawler.desk.changing import annotate_form, decide_form, withdraw_form
 from crawler.desk.setting import masking, signed_in
@@ -175,6 +176,7 @@ def routes() -> list[tuple[str, Handler]]:
         (rf"^/listing/{ID}$", listing),
         (r"^/search(?P<form>\.json|\.csv|)$", look),
         (r"^/feed\.atom$", feed),
+        (r"^/alerts/(?P<rule>[a-z][a-z0-9_]{1,39})\.atom$", alert_feed),
         (rf"^/archived/{ID}$", archived_page),
         (r"^/proposals$", proposals),
         (r"^/victims$", victim_sheet),

@@ -5,6 +5,7 @@ Datasette and in the docs. All times are UTC, ISO 8601. Ids are stable hashes.
 """
 
 from crawler.records.ads import AdBandRow, AdPostRow, AdTextRow
+from crawler.records.alerts import AlertRow, AlertRuleRow
 from crawler.records.collection import (
     DropRow,
     FrontierRow,
@@ -95,6 +96,8 @@ TABLES: dict[str, type] = {
     "mining_signs": MiningSignRow,
     "early_sales": EarlySaleRow,
     "totals": TotalRow,
+    "alert_rules": AlertRuleRow,
+    "alerts": AlertRow,
     "issues": IssueRow,
     "exports": ExportRow,
     "exported": ExportedRow,
@@ -107,6 +110,8 @@ __all__ = [
     "AdBandRow",
     "AdPostRow",
     "AdTextRow",
+    "AlertRow",
+    "AlertRuleRow",
     "AnalysisRow",
     "AnnotationRow",
     "AssetSellerRow",

@@ -1,0 +1,1 @@
+"""Alerts: rules in YAML match what is new, and tell the operator's own targets."""
