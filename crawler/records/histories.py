@@ -91,7 +91,7 @@ class RepostedAdRow:
     title: str | None
     """Title of its newest post."""
     provider_id: str | None
-    """The provider with most of its posts."""
+    """Who posted the newest one."""
     posts: int
     """Posts that state it."""
     accounts: int

@@ -7,20 +7,14 @@ with stated as (
     left join provider_members m on m.kind = 'account' and m.member_id = p.account_id
     where x.ad_id in (select ad_id from ad_posts group by ad_id having count(*) > 1)
 ),
-shares as (
-    select ad_id, provider_id, row_number() over (
-        partition by ad_id order by count(*) desc, provider_id) as place
-    from stated where provider_id is not null group by ad_id, provider_id
-),
 newest as (
-    select ad_id, post_id, title, row_number() over (
+    select ad_id, post_id, provider_id, title, row_number() over (
         partition by ad_id order by at desc, post_id desc) as place
     from stated
 )
-select s.ad_id as id, n.title, x.provider_id, count(*) as posts,
+select s.ad_id as id, n.title, n.provider_id, count(*) as posts,
     count(distinct s.account_id) as accounts, count(distinct s.provider_id) as providers,
     count(distinct s.source_id) as sources, min(s.at) as first_at, max(s.at) as last_at,
     n.post_id as newest_post_id
 from stated s join newest n on n.ad_id = s.ad_id and n.place = 1
-left join shares x on x.ad_id = s.ad_id and x.place = 1
 group by s.ad_id having count(*) > 1

@@ -19,19 +19,21 @@ signs as (
     select n.*, t.why, row_number() over (partition by n.id order by t.place) as place
     from told t join listings_now n on n.id = t.id
 ),
-shared as (
-    -- a contact of the sign's text that is some provider's own
-    select s.id, m.provider_id, c.kind || ' ' || c.value as tie, row_number() over (
-        partition by s.id order by c.kind, c.value, m.provider_id) as place
-    from signs s join contact_mentions x on x.post_version_id = s.version_id
-    join provider_members m on m.kind = 'contact' and m.member_id = x.contact_id
-    join contacts c on c.id = x.contact_id
+tied as (
+    select s.*, m.provider_id as own,
+        -- a contact of the text that is some provider's own; ids have 24 characters
+        case when m.provider_id is null then (
+            select min(c.kind || ' ' || c.value || ' ' || o.provider_id)
+            from contact_mentions x
+            join provider_members o on o.kind = 'contact' and o.member_id = x.contact_id
+            join contacts c on c.id = x.contact_id
+            where x.post_version_id = s.version_id
+        ) end as shared
+    from signs s
+    left join provider_members m on m.kind = 'account' and m.member_id = s.account_id
     where s.place = 1
 )
-select s.id, s.post_id, s.account_id, coalesce(m.provider_id, h.provider_id) as provider_id,
-    case when m.provider_id is not null then 'account' else h.tie end as tie,
-    s.source_id, s.asset_type, s.intent, s.why, s.at
-from signs s
-left join provider_members m on m.kind = 'account' and m.member_id = s.account_id
-left join shared h on h.id = s.id and h.place = 1
-where s.place = 1
+select id, post_id, account_id, coalesce(own, substr(shared, -24)) as provider_id,
+    case when own is not null then 'account' else substr(shared, 1, length(shared) - 25) end as tie,
+    source_id, asset_type, intent, why, at
+from tied

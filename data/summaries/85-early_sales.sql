@@ -8,7 +8,7 @@ from (
         round(julianday(o.at) - julianday(s.at), 1) as days, count(*) as sales
     from mining_signs s
     join listings_now o on o.provider_id = s.provider_id and o.at > s.at
-        and o.asset_type in (
+        and +o.asset_type in (
             'access.bot_rental', 'access.cloud_account', 'access.corporate',
             'access.hidden_desktop', 'access.hosting_panel', 'access.rdp', 'access.ssh_root',
             'access.webshell')

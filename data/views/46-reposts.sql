@@ -5,7 +5,7 @@
 -- accounts: Names under which it was posted.
 -- providers: Providers who posted it: more than one is a hint, or a copied ad.
 -- sources: Sources on which it stands.
--- provider: The provider with most of its posts.
+-- provider: Who posted the newest one.
 -- first_at: When it was posted first, UTC.
 -- last_at: When it was posted last, UTC.
 -- newest_post: Its newest post.
