@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures bench-nlp bench-db clean setup
+.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db clean setup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -34,12 +34,19 @@ lock:
 figures: $(STAMP)
 	$(BIN)/python scripts/figures.py
 
+model-trial: $(STAMP)
+	$(BIN)/python scripts/model_trial.py
+
 bench-nlp: $(STAMP)
 	$(BIN)/python scripts/bench_nlp.py
 
 # Makes two databases in data/local/bench (the large one takes 10 GB), or reuses them.
 bench-db: $(STAMP)
 	$(BIN)/python scripts/bench_db.py
+
+# How well sellers are linked, on an invented world that knows the truth.
+bench-link: $(STAMP)
+	$(BIN)/python scripts/bench_link.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info

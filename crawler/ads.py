@@ -1,34 +1,74 @@
-"""Texts that are one ad: the same but for figures, contacts and a few words.
+"""Texts that are one ad: the same but for figures, contacts, the seller's name and a few words.
 
 MinHash over pairs of neighbouring words (Broder 1997), found by banding. Figures are left out, so
 a repost at another price is the same ad.
 """
 
-import re
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Row
 
 import numpy as np
-from numpy.typing import NDArray
 
 from crawler.ids import id_of
 from crawler.records import AdBandRow, AdPostRow, AdTextRow
+from crawler.shingles import Signature, bands_of, likeness, pairs_of, signature_of, words_of
 from crawler.store.database import Store
 
 ALIKE = 0.6
 """Share of common word pairs from which on two texts are one ad."""
-BANDS, ROWS = 16, 4
-"""Parts of a signature and hashes in each: texts alike by 0.6 share a part nine times in ten."""
 SHORT = 8
 """Fewer word pairs than this are told apart by all their words."""
-_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@/]|\.\w)")
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_SEEDS = np.random.default_rng(20260301)
-_TIMES = _SEEDS.integers(1, 2**63, BANDS * ROWS, dtype=np.uint64) | np.uint64(1)
-_PLUS = _SEEDS.integers(0, 2**63, BANDS * ROWS, dtype=np.uint64)
+FLUSH = 2_000
+"""Texts after which rows are written."""
+_NEW = """
+select distinct v.id, v.seen_at from listings l join post_versions v on v.id = l.post_version_id
+where l.intent = 'offer' and not exists (select 1 from ad_posts x where x.post_version_id = v.id)
+order by v.seen_at, v.id
+"""
+_TEXTS = """
+select v.id, coalesce(v.title, '') as title, v.text, coalesce(a.name, '') as author,
+    coalesce(n.provider_name, '') as brand, group_concat(distinct l.asset_type) as goods
+from json_each(?) j join post_versions v on v.id = j.value
+join listings l on l.post_version_id = v.id and l.intent = 'offer'
+join posts p on p.id = v.post_id left join accounts a on a.id = p.account_id
+left join analyses n on n.post_version_id = v.id
+group by v.id order by v.seen_at, v.id
+"""
 
-Signature = NDArray[np.uint32]
+
+@dataclass
+class Batch:
+    """Ads that were found and are not written yet."""
+
+    texts: list[AdTextRow] = field(default_factory=list)
+    bands: list[AdBandRow] = field(default_factory=list)
+    posts: list[AdPostRow] = field(default_factory=list)
+    signatures: dict[str, Signature] = field(default_factory=dict)
+    goods: dict[str, frozenset[str]] = field(default_factory=dict)
+    by_band: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def write(self, store: Store) -> None:
+        """Write everything and forget it."""
+        store.upsert("ad_texts", self.texts)
+        store.upsert("ad_bands", self.bands)
+        store.upsert("ad_posts", self.posts)
+        for part in (self.texts, self.bands, self.posts, self.signatures, self.goods, self.by_band):
+            part.clear()
+
+    def found(
+        self, ad_id: str, version_id: str, bands: Sequence[str], signature: Signature
+    ) -> None:
+        """Add an ad that was not known."""
+        self.texts.append(AdTextRow(ad_id, version_id, signature.tobytes().hex()))
+        self.bands += [
+            AdBandRow(f"{ad_id}{place:02}", band, ad_id) for place, band in enumerate(bands)
+        ]
+        self.signatures[ad_id] = signature
+        for band in bands:
+            self.by_band[band].append(ad_id)
 
 
 def group_ads(store: Store) -> int:
@@ -37,81 +77,80 @@ def group_ads(store: Store) -> int:
     Texts are taken in the order in which they were seen; a text keeps its ad for ever. Call it
     inside a transaction.
     """
-    texts = store.rows(
-        """
-        select distinct v.id, coalesce(v.title, '') as title, v.text, v.seen_at
-        from listings l join post_versions v on v.id = l.post_version_id
-        left join ad_posts a on a.post_version_id = v.id
-        where a.post_version_id is null and l.intent = 'offer' order by v.seen_at, v.id
-        """
-    )
-    for row in texts:
-        _place(store, row["id"], pairs_of(f"{row['title']}\n{row['text']}"))
-    return len(texts)
+    wanted = [row[0] for row in store.conn.execute(_NEW)]
+    batch = Batch()
+    for start in range(0, len(wanted), FLUSH):
+        for row in store.rows(_TEXTS, (json.dumps(wanted[start : start + FLUSH]),)):
+            _place(store, batch, row)
+        batch.write(store)
+    return len(wanted)
 
 
-def pairs_of(text: str) -> set[str]:
-    """Pairs of neighbouring words (of Chinese characters) in lower case, without figures."""
-    words = _WORD.findall(_CHINESE.sub(lambda m: f" {m[0]}{m[0]} ", text.lower()))
-    return {f"{a} {b}" for a, b in pairwise(words)}
-
-
-def signature_of(pairs: Iterable[str]) -> Signature:
-    """64 hashes; the share in which two signatures agree estimates the share of common pairs."""
-    hashes = np.array([zlib.crc32(pair.encode()) for pair in pairs], dtype=np.uint64)
-    mixed = (hashes[:, None] * _TIMES + _PLUS) >> np.uint64(32)
-    signature: Signature = mixed.min(axis=0).astype(np.uint32)
-    return signature
-
-
-def bands_of(signature: Signature) -> list[str]:
-    """The parts of a signature, each with its number."""
-    parts = signature.reshape(BANDS, ROWS)
-    return [f"{number}:{part.tobytes().hex()}" for number, part in enumerate(parts)]
-
-
-def likeness(one: Signature, other: Signature) -> float:
-    """Estimated share of common pairs, 0 to 1."""
-    return float((one == other).mean())
-
-
-def _place(store: Store, version_id: str, pairs: set[str]) -> None:
+def _place(store: Store, batch: Batch, row: Row) -> None:
     """Add a text to the ad that it is most like, or make it a new one."""
+    version_id, text = row["id"], f"{row['title']}\n{row['text']}"
+    pairs = pairs_of(text, (row["author"], row["brand"]))
     if len(pairs) < SHORT:
-        _place_short(store, version_id, pairs)
-        return
-    signature = signature_of(pairs)
-    bands = bands_of(signature)
-    best = max(_alike(store, signature, bands), default=None)
-    if best is not None and best[0] >= ALIKE:
-        store.upsert("ad_posts", [AdPostRow(version_id, best[1], round(best[0], 3))])
+        words = words_of(text)
+        bands, signature = [short_band(words, row["author"])] if words else [], _NONE
+        alike: list[tuple[float, str]] = [(1.0, ad) for ad in _ads_with(store, batch, bands)]
+    else:
+        signature = signature_of(pairs)
+        bands = bands_of(signature)
+        known = _alike(store, batch, signature, bands)
+        goods = frozenset(row["goods"].split(","))
+        alike = [
+            (share, ad)
+            for share, ad in known
+            if share >= ALIKE and goods & _goods_of(store, batch, ad)
+        ]
+    if alike:
+        share, ad_id = max(alike)
+        batch.posts.append(AdPostRow(version_id, ad_id, round(share, 3)))
         return
     ad_id = id_of("ad", version_id)
-    store.upsert("ad_texts", [AdTextRow(ad_id, version_id, signature.tobytes().hex())])
-    store.upsert("ad_bands", [AdBandRow(id_of("band", ad_id, b), b, ad_id) for b in bands])
-    store.upsert("ad_posts", [AdPostRow(version_id, ad_id, 1.0)])
+    batch.posts.append(AdPostRow(version_id, ad_id, 1.0))
+    batch.found(ad_id, version_id, bands, signature)
+    batch.goods[ad_id] = frozenset(row["goods"].split(","))
 
 
-def _place_short(store: Store, version_id: str, pairs: set[str]) -> None:
-    """A short text's ad is that of the texts with exactly its pairs."""
-    band = f"short:{id_of('pairs', *sorted(pairs))}"
-    known = store.rows("select ad_id from ad_bands where band = ?", (band,)) if pairs else []
-    ad_id = known[0]["ad_id"] if known else id_of("ad", version_id)
-    if not known:
-        store.upsert("ad_texts", [AdTextRow(ad_id, version_id, "")])
-    if pairs and not known:
-        store.upsert("ad_bands", [AdBandRow(id_of("band", ad_id, band), band, ad_id)])
-    store.upsert("ad_posts", [AdPostRow(version_id, ad_id, 1.0)])
+_NONE: Signature = np.array([], dtype=np.uint32)
 
 
-def _alike(store: Store, signature: Signature, bands: Sequence[str]) -> Iterator[tuple[float, str]]:
-    """Ads that share a part, with their likeness."""
+def short_band(words: Sequence[str], author: str) -> str:
+    """What short texts of one author share that are one ad: all words and figures but prices."""
+    return f"short:{id_of('words', author.lower(), *sorted(words))}"
+
+
+def _ads_with(store: Store, batch: Batch, bands: Sequence[str]) -> set[str]:
+    """Ads that have one of the bands."""
     marks = ", ".join("?" * len(bands))
-    rows = store.rows(
-        "select distinct t.id, t.signature from ad_bands b join ad_texts t on t.id = b.ad_id "
-        f"where b.band in ({marks})",
-        tuple(bands),
+    rows = store.conn.execute(
+        f"select distinct ad_id from ad_bands where band in ({marks})", tuple(bands)
     )
-    for row in rows:
-        other = np.frombuffer(bytes.fromhex(row["signature"]), dtype=np.uint32)
-        yield likeness(signature, other), row["id"]
+    return {row[0] for row in rows} | {ad for band in bands for ad in batch.by_band.get(band, ())}
+
+
+def _alike(
+    store: Store, batch: Batch, signature: Signature, bands: Sequence[str]
+) -> Iterator[tuple[float, str]]:
+    """Ads that share a band, with their likeness."""
+    for ad_id in _ads_with(store, batch, bands):
+        other = batch.signatures.get(ad_id)
+        if other is None:
+            (row,) = store.conn.execute("select signature from ad_texts where id = ?", (ad_id,))
+            other = np.frombuffer(bytes.fromhex(row[0]), dtype=np.uint32)
+        yield likeness(signature, other), ad_id
+
+
+def _goods_of(store: Store, batch: Batch, ad_id: str) -> frozenset[str]:
+    """Asset types of an ad's first text: one template serves for several goods."""
+    known = batch.goods.get(ad_id)
+    if known is None:
+        rows = store.conn.execute(
+            "select l.asset_type from ad_texts t join listings l "
+            "on l.post_version_id = t.post_version_id where t.id = ?",
+            (ad_id,),
+        )
+        known = batch.goods[ad_id] = frozenset(row[0] for row in rows)
+    return known

@@ -40,15 +40,18 @@ def load_decisions(store: Store) -> Decisions:
 def merge(store: Store, one: str, other: str, *, actor: str, note: str = "") -> None:
     """Decide that two providers (or accounts) are one. Call it inside a transaction.
 
+    Earlier splits between any of their accounts are withdrawn. Of one provider already, the
+    decision holds them together when the evidence goes.
+
     Raises:
-        DecisionError: no provider and no account has such an id, or both are the same.
+        DecisionError: no provider and no account has such an id, or both are the same account.
     """
     ours, theirs = accounts_of(store, one), accounts_of(store, other)
-    if set(ours) & set(theirs):
-        raise DecisionError(f"{one} and {other} are one provider already")
-    between = {pair_of(a, b) for a in ours for b in theirs}
-    _withdraw(store, between)
-    _decide(store, "merge", [pair_of(ours[0], theirs[0])], actor, note)
+    pair = pair_of(ours[0], theirs[0])
+    if pair[0] == pair[1]:
+        raise DecisionError(f"{one} and {other}: are the same account; name two")
+    _withdraw(store, _between(siblings_of(store, ours[0]), siblings_of(store, theirs[0])))
+    _decide(store, "merge", [pair], actor, note)
 
 
 def split(store: Store, account: str, *, actor: str, note: str = "") -> None:
@@ -57,23 +60,42 @@ def split(store: Store, account: str, *, actor: str, note: str = "") -> None:
     Raises:
         DecisionError: there is no such account, or it is its provider's only one.
     """
-    rows = store.rows(
-        "select o.member_id as id from provider_members m join provider_members o "
-        "on o.provider_id = m.provider_id and o.kind = 'account' "
-        "where m.kind = 'account' and m.member_id = ? and o.member_id <> ?",
-        (account, account),
-    )
-    if not rows:
-        raise DecisionError(f"{account}: shares its provider with no other account")
-    pairs = [pair_of(account, row["id"]) for row in rows]
+    pairs = [pair_of(account, other) for other in siblings_of(store, account) if other != account]
+    if not pairs:
+        raise DecisionError(
+            f"{account}: is no account that shares its provider with another one; "
+            "`rackrent link review` shows ids"
+        )
     _withdraw(store, pairs)
     _decide(store, "split", pairs, actor, note)
 
 
 def reject(store: Store, one: str, other: str, *, actor: str, note: str = "") -> None:
-    """Decide that two accounts are not one provider. Call it inside a transaction."""
-    _withdraw(store, [pair_of(one, other)])
-    _decide(store, "split", [pair_of(one, other)], actor, note)
+    """Decide that two providers (or accounts) are not one. Call it inside a transaction.
+
+    It holds for all accounts of two providers; of one provider only the two accounts are parted.
+
+    Raises:
+        DecisionError: no provider and no account has such an id, or both are the same account.
+    """
+    mine, other_ones = accounts_of(store, one)[0], accounts_of(store, other)[0]
+    if mine == other_ones:
+        raise DecisionError(f"{one} and {other}: are the same account; name two")
+    ours, theirs = siblings_of(store, mine), siblings_of(store, other_ones)
+    pairs = [pair_of(mine, other_ones)] if mine in theirs else _between(ours, theirs)
+    _withdraw(store, pairs)
+    _decide(store, "split", pairs, actor, note)
+
+
+def siblings_of(store: Store, account: str) -> list[str]:
+    """Accounts of an account's provider, itself among them; alone where it has no provider."""
+    rows = store.rows(
+        "select o.member_id as id from provider_members m join provider_members o "
+        "on o.provider_id = m.provider_id and o.kind = 'account' "
+        "where m.kind = 'account' and m.member_id = ? order by o.member_id",
+        (account,),
+    )
+    return [row["id"] for row in rows] or [account]
 
 
 def accounts_of(store: Store, any_id: str) -> list[str]:
@@ -92,6 +114,12 @@ def accounts_of(store: Store, any_id: str) -> list[str]:
             f"{any_id}: is the id of no provider and no account; see `rackrent link review`"
         )
     return [row["id"] for row in rows]
+
+
+def _between(ours: Iterable[str], theirs: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of an account of the one and an account of the other."""
+    others = list(theirs)
+    return sorted({pair_of(a, b) for a in ours for b in others if a != b})
 
 
 def audit(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.link import HUB, link_providers
+from crawler.link import link_providers
+from crawler.links import HUB
 from crawler.rates import Rates
 from crawler.store.findings import Text, keep_findings
 from crawler.store.lives import settle_listings

@@ -84,7 +84,8 @@ class ProposalRow:
     id: str
     """Stable id of the two accounts."""
     kind: str
-    """rebrand: one fell silent and another appeared; same seller: both are active."""
+    """rebrand: one fell silent and another appeared; same seller: both are active; impostor: the
+    names are one letter apart."""
     state: str
     """open, linked (the rules joined them), accepted or rejected (an analyst did)."""
     score: float
@@ -100,9 +101,9 @@ class ProposalRow:
     reasons: str
     """What speaks for it, separated by line ends."""
     silent_since: str | None
-    """When the older one's last offer was seen, UTC."""
+    """When the older one wrote last, UTC."""
     appeared_at: str
-    """When the newer one's first offer was seen, UTC."""
+    """When the newer one's first offer was written, UTC."""
 
 
 @dataclass(frozen=True, slots=True)
