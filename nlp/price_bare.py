@@ -82,6 +82,8 @@ def bare_in(lines: list[Line]) -> Iterator[tuple[Line, Money]]:
 
 def _limits(line: Line) -> Iterator[Money]:
     """`Citrix AU, up to 3k` at the end of a line: what a buyer pays at most."""
+    if not line.text.rstrip(" .!)").endswith(("k", "к", "тыс")):
+        return
     for m in _LIMIT.finditer(line.text):
         if (money := amount_of(line, m, line.currency, upto=True)) is not None:
             yield money

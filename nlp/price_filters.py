@@ -152,4 +152,6 @@ def shares_in(masked: str) -> list[tuple[float, float, int, int]]:
 
 def halves_in(masked: str) -> list[tuple[float, float, int, int]]:
     """`работаю 50/50`, `50/50 split`: half of the proceeds as a share; not half of a fee."""
+    if "/50" not in masked and "/ 50" not in masked:
+        return []
     return [(50.0, 50.0, *m.span("n" if m["n"] else "n2")) for m in _HALVES.finditer(masked)]

@@ -72,7 +72,7 @@ def places_in(line: Line) -> Iterator[Place]:
         label = line.text[before : max(start, before)]
         label = _later_label(label) if i else label
         tail = line.text[end:after][:90]
-        shared = after is not None and not _DELIMITER.search(tail) and not _SENTENCE.search(tail)
+        shared = after is not None and not (_DELIMITER.search(tail) or _parted(tail))
         if after is not None:
             tail = _own_tail(tail)
         lead = label + line.text[start : money.start - line.start]
@@ -106,8 +106,14 @@ def _own_tail(tail: str) -> str:
     return "" if tail.rstrip()[-1:] in ("-", "–", "—", ":", "=") else tail
 
 
+def _parted(words: str) -> bool:
+    return _MARK in words and _SENTENCE.search(words) is not None
+
+
 def last_sentence(label: str) -> str:
     """The last sentence of the words before an amount."""
+    if _MARK not in label:
+        return label
     found = [m for m in _SENTENCE.finditer(label) if not _SHORTENED.search(label[: m.start()])]
     return label[found[-1].end() :] if found else label
 
@@ -116,5 +122,5 @@ def first_sentence(tail: str) -> str:
     """The first sentence of the words behind an amount."""
     if tail[:1] in (".", "!", "?") and tail[1:2] in ("", " "):
         return ""
-    m = _SENTENCE.search(tail)
+    m = _SENTENCE.search(tail) if _MARK in tail else None
     return tail[: m.start()] if m else tail

@@ -206,6 +206,7 @@ def _period_of_piece(tail: str, at: int) -> Unit | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def is_once(tail: str) -> bool:
     """Whether the words behind an amount say that it is paid once or for ever."""
     return _ONCE.match(tail) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.currencies import currency_of
+from nlp.folded import folded
 from nlp.money import Money
 from nlp.sought import Sought
 
@@ -38,23 +39,27 @@ _CURRENCY = (
     r"|руб(?:л\w{1,3})?|деревянных|зел[её]ных|зелени|бакинских|евро|грн|гривен\w{0,2}|юсдт|wmz"
     r"|d[oó]lar(?:es)?|reais|pesos(?: mexicanos| colombianos| argentinos| chilenos)?|soles|btc"
 )
-_SPELLED = Sought(
-    rf"(?<![^\W_])(?P<words>(?:(?:{_WORD})[\s-]){{1,4}})(?:de )?(?P<currency>{_CURRENCY})"
-    rf"(?![^\W_])",
-)
+_MONEY = Sought(rf"(?:{_CURRENCY})(?![^\W_])")
+_SPELLED = folded(rf"(?<![^\W_])(?P<words>(?:(?:{_WORD})[\s-]){{1,4}})(?:de )?$")
+_NEAR = 60
+"""Characters before a currency in which its number words stand."""
 
 
 def spelled_in(low: str) -> Iterator[Money]:
     """Amounts in words with a currency behind them, in text order; digits are told elsewhere."""
-    for m in _SPELLED.finditer(low):
-        before = low[max(m.start() - 2, 0) : m.start()].strip()
-        if before[-1:].isdecimal():
+    for said in _MONEY.finditer(low):
+        at = said.start()
+        if at < 2 or low[at - 1] not in " -" or not low[at - 2].isalpha():
             continue
-        amount = _value(m["words"])
-        currency, scale = currency_of(m["currency"])
-        if amount > 0 and currency is not None:
-            amount = round(amount * scale, 9)
-            yield Money(amount, amount, currency, "fixed", m.start(), m.end(), m.start())
+        first = max(at - _NEAR, 0)
+        m = _SPELLED.search(low[first:at])
+        start = first + m.start() if m else at
+        if m is None or low[max(start - 2, 0) : start].strip()[-1:].isdecimal():
+            continue
+        currency, scale = currency_of(said[0])
+        if currency is not None:
+            amount = round(_value(m["words"]) * scale, 9)
+            yield Money(amount, amount, currency, "fixed", start, said.end(), start)
 
 
 def _value(words: str) -> float:
