@@ -17,7 +17,7 @@ pytestmark = [
 ]
 Form = dict[str, str | float | bool]
 PASSWORD = "a long enough password"
-LATER = [("analyse", "--all")]
+LATER = [("analyse", "--all"), ("link",)]
 """Commands that are run after a split, and must not undo it."""
 
 

@@ -180,7 +180,12 @@ def test_an_edited_price_stands_in_the_difference(
             assert "This is an earlier text" in page.inner_text("#content")
 
 
-def test_proposals_are_shown_with_their_reasons(browser: Browser, demo_desk: str) -> None:
+def test_proposals_are_shown_with_their_reasons(
+    browser: Browser, demo_desk: str, database: Path
+) -> None:
+    (known,) = rows(database, "select * from proposals where name_b = 'FernWeir'")
+    reasons = known["reasons"].splitlines()
+    assert "an ad in the same words" in reasons
     with visitor(browser, demo_desk) as seen:
         page = seen.go("/proposals")
         (told,) = (
@@ -188,8 +193,7 @@ def test_proposals_are_shown_with_their_reasons(browser: Browser, demo_desk: str
             for text in page.locator("ul.plain > li").all_inner_texts()
             if "CobbleStack" in text and "FernWeir" in text
         )
-        assert "4 equal prices for the same goods" in told
-        assert "an ad in the same words" in told
+        assert [reason for reason in reasons if defang(reason) not in told] == []
         assert page.locator("form[action='/decide']").count() == 0
         page.get_by_role("link", name="FernWeir").first.click()
         assert page.inner_text("h1") == "FernWeir"
