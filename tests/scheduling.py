@@ -60,6 +60,9 @@ class World:
     """Longest crawl."""
     crawls: list[Crawl] = field(default_factory=list)
     analyses: list[Crawl] = field(default_factory=list)
+    rules: bool = False
+    """Whether there are alert rules."""
+    rounds: list[Crawl] = field(default_factory=list)
     held: set[str] = field(default_factory=set)
     by_hand: dict[str, datetime] = field(default_factory=dict)
     """Runs that somebody else began, by source."""
@@ -92,6 +95,15 @@ class World:
         """Begin an analysis."""
         self.analyses.append(Crawl(self, "analyse", self.now, self.now + 3 * MINUTE))
         return self.analyses[-1]
+
+    def has_rules(self) -> bool:
+        """Whether a test has something to tell."""
+        return self.rules
+
+    def tell(self) -> Crawl:
+        """Begin a round of alerts."""
+        self.rounds.append(Crawl(self, "alerts", self.now, self.now + MINUTE))
+        return self.rounds[-1]
 
     def boot(self, jobs: int = 8) -> Keeper:
         """Start a scheduler on what the disk holds."""

@@ -162,6 +162,13 @@ def test_texts_are_analysed_once_for_many_runs(tmp_path: Path) -> None:
     assert world.analyses[-1].began >= max(crawl.ends for crawl in world.crawls)
 
 
+def test_alerts_that_wait_are_seen_to_every_ten_minutes(tmp_path: Path) -> None:
+    world = World(tmp_path, {}, rules=True)
+    world.let_pass(world.boot(), 3 * HOUR)
+    assert len(world.rounds) == 18
+    assert world.analyses == []
+
+
 def test_an_analysis_that_a_crash_prevented_is_made_up_for(tmp_path: Path) -> None:
     world = World(tmp_path, {"aa": plan("aa", every="24h")}, longest_min=2)
     keeper = world.boot()

@@ -61,7 +61,7 @@ def extract(
     analyser = Analyser()
     for post in posts_of(file):
         findings = analyser.analyse(document_of(post))
-        print(json.dumps(as_gold(str(post["id"]), findings), ensure_ascii=False))
+        print(screen.safe_json(as_gold(str(post["id"]), findings)))
 
 
 def evaluate(

@@ -1,10 +1,12 @@
 """The command itself: its parts, its errors, its exit codes."""
 
+import logging
 import os
 import signal
 import sqlite3
 import sys
 from types import FrameType
+from typing import Annotated
 
 import typer
 
@@ -16,18 +18,23 @@ from crawler.cli import (
     analysts,
     crawling,
     demo,
+    doctoring,
     exporting,
     fixtures,
     importing,
+    inspecting,
     labels,
-    linking,
     probing,
     purging,
     rates,
     reading,
     scheduling,
+    screen,
     serving,
     session,
+    sources,
+    starting,
+    status,
     storage,
 )
 from crawler.cli.exits import Exit, fail
@@ -53,9 +60,10 @@ BAD_USAGE = (
 )  # fmt: skip
 """Errors that the operator mends by asking for something else."""
 
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
 app = typer.Typer(
     name="rackrent",
-    help="Monitor of the underground hosting market: crawl, extract, explore. It only reads.",
     epilog=EPILOG,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -69,7 +77,6 @@ for part in (
     importing,
     session,
     analysis,
-    linking,
     serving,
     analysts,
     reading,
@@ -80,8 +87,26 @@ for part in (
     exporting,
     purging,
     storage,
+    doctoring,
+    status,
+    sources,
+    inspecting,
+    starting,
 ):
     part.register(app)
+
+
+@app.callback()
+def every_command(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell on standard error what is done.")
+    ] = False,
+) -> None:
+    """Monitor of the underground hosting market: crawl, extract, explore. It only reads."""
+    screen.taste.quiet = quiet
+    if verbose:
+        logging.basicConfig(stream=sys.stderr, level=logging.INFO, format=LOG_FORMAT)
 
 
 def main() -> None:

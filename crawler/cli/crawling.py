@@ -1,4 +1,4 @@
-"""`rackrent crawl`, `status` and `replay`."""
+"""`rackrent crawl` and `replay`."""
 
 import sys
 from pathlib import Path
@@ -32,7 +32,6 @@ RUN_COLUMNS = (
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command(epilog="Example: rackrent crawl demo_mybb --full")(crawl)
-    app.command(epilog="Example: rackrent status --json")(status)
     app.command("replay", epilog="Example: rackrent replay data/local/evidence --db rebuilt.db")(
         replay_command
     )  # fmt: skip
@@ -88,22 +87,6 @@ def crawl(  # noqa: PLR0913
         screen.print_rows("Runs", RUN_COLUMNS, rows)
     codes = [exit_of(row["status"], row["reason"]) for row in rows]
     raise typer.Exit(gravest([*codes, alert_after(home) if alerts else Exit.DONE]))
-
-
-def status(
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
-) -> None:
-    """Show every source: its last run, what it brought, and why it is paused."""
-    home = find_home()
-    store = Store(home.database)
-    rows = [dict(row) for row in store.rows("select * from source_health order by source_id")]
-    store.close()
-    if as_json:
-        screen.print_json(rows)
-    elif rows:
-        screen.print_rows("Sources", tuple(rows[0]), rows)
-    else:
-        screen.console.print("nothing was crawled yet: try `rackrent demo`")
 
 
 def replay_command(

@@ -4,6 +4,8 @@ import sys
 from enum import IntEnum
 from typing import NoReturn
 
+from crawler.cli.screen import safe
+
 
 class Exit(IntEnum):
     """What the command's exit code says."""
@@ -55,5 +57,5 @@ def gravest(codes: list[Exit]) -> Exit:
 def fail(text: str, code: Exit) -> NoReturn:
     """Say what is wrong on standard error and end."""
     for line in text.splitlines():
-        print(f"rackrent: {line}", file=sys.stderr)
+        print(safe(f"rackrent: {line}"), file=sys.stderr)
     sys.exit(code)

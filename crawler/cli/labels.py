@@ -1,6 +1,5 @@
 """`rackrent label export` and `check`: posts for annotators, and their work read back."""
 
-import json
 import random
 import sys
 from contextlib import closing
@@ -10,6 +9,7 @@ from typing import Annotated
 import typer
 
 from crawler.analyse import default_currencies, document_of, texts_to_read
+from crawler.cli import screen
 from crawler.cli.analysis import posts_of, print_figures, scored
 from crawler.cli.exits import Exit, fail
 from crawler.home import find_home
@@ -53,7 +53,7 @@ def export(
     for text in sorted(drawn, key=lambda each: each.version_id):
         document = document_of(text, currencies[text.source_id])
         row = draft(text.version_id, document, analyser.analyse(document))
-        print(json.dumps(row | {"source": text.source_id}, ensure_ascii=False))
+        print(screen.safe_json(row | {"source": text.source_id}))
 
 
 @label_app.command(epilog="Example: rackrent label check corrected.jsonl")

@@ -1,6 +1,5 @@
 """`rackrent schedule run | list | install`."""
 
-import importlib.util
 import logging
 import os
 import signal
@@ -55,7 +54,7 @@ def run(
     )
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     with closing(Store(home.database)) as store, closing(Ledger(home.schedule)) as ledger:
-        machine = Machine(home, store, chores_known(), Sources(home))
+        machine = Machine(home, store, Sources(home))
         quiet = timedelta(0) if once else QUIET
         keeper = Keeper(ledger, machine, now, jobs, os.getpid(), quiet)
         try:
@@ -65,12 +64,6 @@ def run(
             fail(str(error), Exit.DONE if once else Exit.USAGE)
     # an operator's Ctrl-C is an interruption, a service's SIGTERM its ordinary end
     raise typer.Exit(Exit.INTERRUPTED if asked == signal.SIGINT else Exit.DONE)
-
-
-def chores_known() -> list[list[str]]:
-    """What follows from new texts, as arguments of our own command."""
-    alerts = [["alerts", "send"]] if importlib.util.find_spec("crawler.alerting") else []
-    return [["analyse"], *alerts]
 
 
 @schedule.command("list", epilog="Example: rackrent schedule list --json")
@@ -108,20 +101,20 @@ def install(
     if cron:
         print(cron_line(home))
         return
-    text = unit_text(home, system=system, jobs=jobs)
+    unit = unit_text(home, system=system, jobs=jobs)
     if show:
-        print(text, end="")
+        print(unit, end="")
         return
     home.make()
-    write_unit(home, text, system=system)
+    write_unit(home, unit, system=system)
 
 
-def write_unit(home: Home, text: str, *, system: bool) -> None:
+def write_unit(home: Home, unit: str, *, system: bool) -> None:
     """Write the unit and say how to start it."""
     path = unit_path(system=system)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_text(unit, "utf-8")
         path.chmod(0o644)
     except OSError as error:
         remedy = "run it as root" if system else "give --print, and put the unit there by hand"

@@ -44,7 +44,13 @@ taste = Taste()
 
 def print_json(value: Any) -> None:
     """Print one JSON document; characters that steer a terminal are escaped in it."""
-    print(CONTROLS.sub(escape_sequence, json.dumps(value, ensure_ascii=False, indent=2)))
+    print(safe_json(value, indent=2))
+
+
+def safe_json(value: Any, indent: int | None = None) -> str:
+    """A value as JSON in which characters that steer a terminal are escaped: it reads the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return CONTROLS.sub(escape_sequence, text)
 
 
 def escape_sequence(found: re.Match[str]) -> str:

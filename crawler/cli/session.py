@@ -97,6 +97,6 @@ def resumed(home: Home, source: Source) -> str:
             return "it was not paused"
         with store.transaction():
             resume_source(store, source.id)
-        return f"it is no longer paused ({reason})"
+        return screen.safe_line(f"it is no longer paused ({reason})")
     finally:
         store.close()

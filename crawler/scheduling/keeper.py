@@ -4,55 +4,28 @@ It knows neither clock nor processes: both are handed in, so tests run a month i
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from crawler.clock import stamp
 from crawler.scheduling.due import Due, next_due, retry_after
 from crawler.scheduling.ledger import AGAIN, OPEN, Ledger, Slot
 from crawler.scheduling.plan import Plan
+from crawler.scheduling.world import Process, World
 
 logger = logging.getLogger(__name__)
 
 CHORES = "chores"
+"""Analysis of new texts, then alerts."""
+TELLING = "alerts"
+"""Alerts alone: digests, quiet hours that ended, further tries."""
+ROUND = timedelta(minutes=10)
+"""Pause between two rounds of alerts."""
 QUIET = timedelta(minutes=1)
 """Pause after the last run before texts are analysed."""
 PATIENCE = timedelta(minutes=15)
 """Longest wait for analysis while other sources are still read."""
-
-
-class Process(Protocol):
-    """A child at work."""
-
-    def poll(self) -> int | None:
-        """Its exit code; None while it runs."""
-
-    def ask_to_end(self) -> None:
-        """Have it end soon."""
-
-    def stop(self) -> int:
-        """Wait until it ended, not for ever; its exit code."""
-
-
-class World(Protocol):
-    """What the keeper sees and does outside of its ledger."""
-
-    def plans(self) -> Mapping[str, Plan]:
-        """The plans of all sources that can be scheduled."""
-
-    def is_held_back(self, source_id: str) -> bool:
-        """Whether it must not be read now: it is paused, or somebody else reads it."""
-
-    def last_read(self, source_id: str) -> datetime | None:
-        """When its newest run that came to an end began, whoever started it, UTC."""
-
-    def crawl(self, source_id: str) -> Process:
-        """Start reading a source."""
-
-    def chores(self) -> Process:
-        """Start what follows from new texts: analysis, then alerts."""
 
 
 @dataclass
@@ -69,7 +42,10 @@ class Keeper:
     quiet: timedelta = QUIET
     """Pause after the last run before texts are analysed."""
     running: dict[str, tuple[Slot, Process]] = field(default_factory=dict)
-    chore: tuple[datetime, Process] | None = None
+    chore: tuple[str, datetime, Process] | None = None
+    """What is done beside crawls, and since when."""
+    told: datetime | None = None
+    """When alerts were seen to last."""
     nexts: dict[str, tuple[Plan, datetime]] = field(default_factory=dict)
     """When each source is due, while its plan stays."""
 
@@ -97,12 +73,12 @@ class Keeper:
     def stop(self) -> None:
         """End all children; their slots are tried again at the next start."""
         children = [process for _, process in self.running.values()]
-        for process in [*children, *([self.chore[1]] if self.chore else [])]:
+        for process in [*children, *([self.chore[2]] if self.chore else [])]:
             process.ask_to_end()
         for source_id, (_, process) in list(self.running.items()):
             self.end(source_id, process.stop(), self.clock())
         if self.chore:
-            self.chore[1].stop()
+            self.chore[2].stop()
             self.chore = None
 
     def waiting(self, moment: datetime) -> Iterator[Due]:
@@ -161,18 +137,32 @@ class Keeper:
             logger.warning("%s: ended with exit code %d", source_id, code)
 
     def see_to_chores(self, moment: datetime) -> None:
-        """Have new texts analysed once the last run is over, or after a while."""
-        if self.chore:
-            begun, process = self.chore
-            if (code := process.poll()) is None:
-                return
-            self.chore = None
-            self.ledger.did(CHORES, begun)
-            if code:
-                logger.warning("analysis and alerts ended with exit code %d", code)
-        wanted = self.ledger.wanted(CHORES)
-        if wanted is None:
+        """Have new texts analysed once the last run is over, or after a while; tell what waits."""
+        if self.chore and not self.is_chore_over(*self.chore):
             return
-        first, last = wanted
-        if (not self.running and moment - last >= self.quiet) or moment - first >= PATIENCE:
-            self.chore = (moment, self.world.chores())
+        wanted = self.ledger.wanted(CHORES)
+        if wanted and self.is_time_for_chores(*wanted, moment):
+            self.chore = (CHORES, moment, self.world.chores())
+        elif not wanted and self.is_time_to_tell(moment) and self.world.has_rules():
+            self.chore = (TELLING, moment, self.world.tell())
+        if self.chore:
+            self.told = moment
+
+    def is_time_to_tell(self, moment: datetime) -> bool:
+        """Whether alerts were not seen to for a while."""
+        return self.told is None or moment - self.told >= ROUND
+
+    def is_chore_over(self, name: str, begun: datetime, process: Process) -> bool:
+        """Whether the chore at work has ended; what was asked for before it began is done."""
+        if (code := process.poll()) is None:
+            return False
+        self.chore = None
+        self.ledger.did(name, begun)
+        if code:
+            logger.warning("%s ended with exit code %d", name, code)
+        return True
+
+    def is_time_for_chores(self, first: datetime, last: datetime, moment: datetime) -> bool:
+        """Whether nothing is read any more, or texts have waited long enough."""
+        quiet = not self.running and moment - last >= self.quiet
+        return quiet or moment - first >= PATIENCE

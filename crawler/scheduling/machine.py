@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from crawler.alerting.loading import load_rules
 from crawler.clock import moment_of
 from crawler.crawl import SourceBusyError, take_lock
 from crawler.home import Home
@@ -34,15 +35,21 @@ class Chain:
     process: "subprocess.Popen[bytes]"
     """The one at work."""
     others: "list[partial[subprocess.Popen[bytes]]]"
-    """Those that follow if all before ended well."""
+    """Those that follow, however the ones before ended."""
+
+    worst: int = 0
+    """The highest exit code of those that ended."""
 
     def poll(self) -> int | None:
-        """The exit code of the last one, or of the first that failed; None before."""
+        """The highest exit code once all have ended; None before."""
         code = self.process.poll()
-        if code == 0 and self.others:
-            self.process = self.others.pop(0)()
+        if code is None:
             return None
-        return code
+        self.worst = max(self.worst, code, key=abs)
+        if not self.others:
+            return self.worst
+        self.process = self.others.pop(0)()
+        return None
 
     def ask_to_end(self) -> None:
         """Ask the one at work to end."""
@@ -101,8 +108,6 @@ class Machine:
 
     home: Home
     store: Store
-    commands: Sequence[Sequence[str]]
-    """What follows from new texts, in order: the arguments of our own command."""
     sources: Sources
 
     def plans(self) -> Mapping[str, Plan]:
@@ -119,11 +124,19 @@ class Machine:
 
     def crawl(self, source_id: str) -> Chain:
         """Start reading a source."""
-        return self.start([["crawl", source_id, "--no-analyse"]])
+        return self.start([["crawl", source_id, "--no-analyse", "--no-alerts"]])
 
     def chores(self) -> Chain:
-        """Start what follows from new texts."""
-        return self.start(self.commands)
+        """Start what follows from new texts: analysis, then alerts."""
+        return self.start([["analyse", "--no-alerts"], ["alerts", "send"]])
+
+    def has_rules(self) -> bool:
+        """Whether an alert rule is enabled."""
+        return any(file.rule.enabled for file in load_rules(self.home).files.values())
+
+    def tell(self) -> Chain:
+        """Start alerts alone."""
+        return self.start([["alerts", "send"]])
 
     def start(self, commands: Sequence[Sequence[str]]) -> Chain:
         """Run our own command, several of them one after the other."""
