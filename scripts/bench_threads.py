@@ -31,10 +31,8 @@ from scripts.bench_world import (
     key,
 )
 
-PAST_ALL_POSTS = 10**9
-"""Added to a post's number to number its second text."""
-BANK = 500
-"""Threads written at a time."""
+PAST_ALL_POSTS = 10**9  # added to a post's number to number its second text
+BANK = 500  # threads written at a time
 EDITED, REPOSTED, MINES = 0.06, 0.2, 0.01
 """Shares of ads that were edited, stand in several threads, speak of mining."""
 
