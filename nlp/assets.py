@@ -128,12 +128,17 @@ class Assets:
 
 
 def _is_derived(term: str, written: str) -> bool:
-    """Whether an English word has the term's stem but another meaning: installs, installed."""
-    ending = _DERIVED.search(written.lower())
-    if ending is None or " " in term:
-        return False
-    own = _DERIVED.search(term.lower())
-    return own is None or own[0].rstrip("s") != ending[0].rstrip("s")
+    """Whether English words have the term's stems but another meaning: installs, installed."""
+    pairs = zip(term.lower().split(), written.lower().split(), strict=False)
+    if " " in term:
+        return any(one.endswith("ed") != two.endswith("ed") for one, two in pairs)
+    return any(_ending(two) not in ("", _ending(one)) for one, two in pairs)
+
+
+def _ending(word: str) -> str:
+    """The ending that makes another word of an English stem; empty for none."""
+    found = _DERIVED.search(word)
+    return found[0].rstrip("s") if found else ""
 
 
 def _weight(page: Page, line: int, hit: Hit, *, term: str, untitled: bool) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp import intent_marks as marks
 from nlp.assets import Mention
 from nlp.findings import Intent, Tone
 from nlp.notices import is_short_notice
@@ -11,39 +12,6 @@ from nlp.post import Page, Post
 
 _FRONT = 160
 """Characters of a text in which its purpose is usually said."""
-_TAG = re.compile(r"^\W*[\[(【{<]\s*([^\])】}>]{1,24})\s*[\])】}>]|^\W*([^\W\d_]{1,9})\s*[:：|/]")
-BUYING = re.compile(
-    r"\W*(?:also |also: )?(?:buying|we buy|i buy|wtb|куплю|купим|скупаю|покупаю"
-    r"|compro|kaufe|收购|求购)"
-)
-"""Beginning of a line that buys."""
-_FIRST_WANTED = re.compile(
-    r"\W*(?:(?:куплю|купим|покупаю|скупаю|скупка|ищу|ищем|нужн[ыоа]?|нужен|надо|возьму|сниму|приобрету"
-    r"|buying|wtb|wtr|lf|iso|looking (?:for|to|4)|need|wanna|we buy|i buy|i want|seeking|searching"
-    r"|suche|kaufe|brauche|busco|compro|necesito|quiero comprar|procuro|preciso|quero comprar)\b"
-    r"|求购|收购|求租|[求收蹲寻](?=[a-z0-9\u3400-\u9fff])(?![款费入据到教助解证货钱益录藏件])|مطلوب|محتاج|ابحث|أبحث|احتاج|أحتاج"
-    r"|عايز|عاوز|ابغى|أبغى|(?:buy|purchase)\s(?!(?:now|from|here|online|cheap|best|our|my|\d|one|two)\b)"
-    r"(?!.*\b(?:shop|store|from us|instant|order|stock|only)\b))"
-)
-_FIRST_OFFER = re.compile(
-    r"\W*(?:长期|大量|批量|低价|高价|诚心)?[出售卖甩](?=[a-z\u3400-\u9fff])(?![现来去了海差国口])"
-)
-"""Chinese offers begin with one sign: 出webshell."""
-_ASKING = re.compile(
-    r"\W*(?:что|для чего|ч[её]м|o que|как|како[йем]\w{0,2}|какие|какая|где|кто|почему|зачем|чем"
-    r"|сколько|можно ли|стоит ли"
-    r"|which|what|how|where|why|who|is|are|does|do|can|should|wie|was|welche\w?|warum|wo|qué|cómo|cuál"
-    r"|dónde"
-    r"|qual|como|onde|por ?qu[eê]|alguém|alguien)\b|请问|怎么|如何|كيف|هل|ما هو|ما هي"
-)
-_WHO = re.compile(
-    r"\W*(?:(?:hi|hello|hey|привет|всем привет|hola|hallo)\W+)?(?:who|any\w*|some\w*"
-    r"|(?:does|can|is) (?:any|some)\w*"
-    r"|кто|у кого|есть|может|qui[eé]n|alg[uú][ieé]+[nm]|quem|wer|verkauft|vermietet|hat"
-    r"|need|want|looking|lf|wtb|buy|ищу|нуж[ен]н?\w?|куплю|busco|compro|procuro|suche|kaufe)\b"
-    r"|谁|有|求|收|哪里|من|مين|هل|في حد|حد|أحد|احد|مطلوب"
-)
-"""Beginning of a question that looks for goods, where how and which look for advice."""
 _OTHERS = {
     "question": (1.6, 3.2), "review": (1.5, 5.0), "complaint": (1.6, 5.0), "news": (1.3, 4.0),
     "rules": (1.1, 5.0), "tutorial": (1.3, 5.0), "chat": (1.2, 3.0),
@@ -51,12 +19,6 @@ _OTHERS = {
 """Weight of each kind of cue that speaks against an offer: in the text, in the title."""
 _MOST = {"news": 3}
 """Cues of one kind that count; two of the kinds not named here."""
-_VOICE = re.compile(
-    r"\b(?:[dp]m|pm me|write me|contact|we (?:sell|offer|rent|provide|accept)|i (?:sell|offer|rent)"
-    r"|my (?:shop|price)|our (?:shop|prices?|plans?)|пиши\w*|в лс|обращайтесь|связь|контакт\w*"
-    r"|прода[юм]\w*|сдам|сдаю|vendo|verkaufe|por privado|chama)\b|联系|私聊|تواصل|راسل"
-)
-"""Words with which a seller speaks of himself to his readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +63,7 @@ def tone_of(post: Post) -> Tone | None:
 
 def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
     """`offer` or `wanted` when the title begins with such a tag."""
-    m = _TAG.match(post.title.text.clean.lower())
+    m = marks.TAG.match(post.title.text.clean.lower())
     if m is None:
         return None
     word = (m[1] or m[2]).strip()
@@ -114,7 +76,9 @@ def _tag(post: Post, tags: dict[str, frozenset[str]]) -> str | None:
 def _is_sought(post: Post, mentions: Sequence[Mention]) -> bool:
     """Whether what a buyer looks for is named without doubt, or is outside the taxonomy."""
     sure = any(m.strong for m in mentions) or {"promise", "hacked"} & post.kinds
-    return bool(mentions and sure) or (not mentions and "offtopic" in post.kinds)
+    return bool(mentions and sure) or (
+        not mentions and "offtopic" in post.kinds and "legal" not in post.kinds
+    )
 
 
 def _has_goods(post: Post, mentions: Sequence[Mention]) -> bool:
@@ -152,6 +116,12 @@ def _cues(page: Page, kind: str, front: int | None = None) -> int:
     hits = page.cues.get(kind)
     if hits is None:
         return 0
+    if kind == "wanted":
+        hits = [
+            h
+            for h in hits
+            if not marks.DENIED.search(page.text.clean[max(h.start - 9, 0) : h.start])
+        ]
     if kind == "complaint" and "grievance" in page.cues:
         told = {h.start for h in page.cues["grievance"]}
         hits = [h for h in hits if h.start not in told or not page.promises]
@@ -167,7 +137,7 @@ def _offer(post: Post, mentions: Sequence[Mention]) -> float:
         score += min(_titled(post, "offer"), 1) * 2.5
         score += 1.0 if any(m.strong and _in_front(post, m) for m in mentions) else 0.0
         score += (1.0 if mentions else 0.5) * min(len(post.title.prices), 1)
-        score += 2.5 if _FIRST_OFFER.match(post.title.text.clean.lower()) else 0.0
+        score += 2.5 if marks.FIRST_OFFER.match(post.title.text.clean.lower()) else 0.0
     score += (
         min(_cues(post.text, "offer", _FRONT), 2) * 1.4 + min(_cues(post.text, "offer"), 4) * 0.3
     )
@@ -205,31 +175,31 @@ def _wanted(post: Post) -> float:
     score = 5.0 if _asks_to_buy(post) else 0.0
     score += min(_cues(text, "wanted", _FRONT), 2) * 2.2 + min(_cues(text, "wanted"), 3) * 0.6
     score += min(len(text.prices), 2) * 0.4
-    if not _speaks_of_other(post) and _FIRST_WANTED.match(text.text.clean[:80].lower()):
+    if not _speaks_of_other(post) and marks.FIRST_WANTED.match(text.text.clean[:80].lower()):
         score += 3.0 + min(len(text.prices), 5) * 0.6
     return score
 
 
 def _asks_to_buy(post: Post) -> bool:
     """Whether the title looks for goods."""
-    first = _FIRST_WANTED.match(post.title.text.clean.lower()) and not post.is_reply
+    first = marks.FIRST_WANTED.match(post.title.text.clean.lower()) and not post.is_reply
     if first:
         return True
     return _titled(post, "wanted") > 0 and (
-        bool(_WHO.match(post.title.text.clean.lower()))
-        or not _ASKING.match(post.title.text.clean.lower())
+        bool(marks.WHO.match(post.title.text.clean.lower()))
+        or not marks.ASKING.match(post.title.text.clean.lower())
     )
 
 
 def _asks_who_sells(post: Post) -> bool:
     """Whether the title's question is a request: who sells, does anybody have."""
-    return bool(_WHO.match(post.title.text.clean.lower())) and _asks_to_buy(post)
+    return bool(marks.WHO.match(post.title.text.clean.lower())) and _asks_to_buy(post)
 
 
 def _is_told(post: Post) -> bool:
     """Whether a text reports what others do: words of news, and no seller who speaks to readers."""
     told = _cues(post.text, "news") + 2 * _titled(post, "news")
-    return told >= 2 and not post.text.contacts and not _VOICE.search(post.text.low)
+    return told >= 2 and not post.text.contacts and not marks.VOICE.search(post.text.low)
 
 
 def _other(post: Post, mentions: Sequence[Mention]) -> float:
@@ -241,7 +211,7 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
     buys = _asks_who_sells(post)
     score += 3.0 if title.rstrip().endswith(("?", "？", "؟")) and not buys else 0.0
     front = title if title.strip() else post.text.text.clean[:90]
-    asks = _ASKING.match(front.lower()) and not _titled(post, "offer") and not buys
+    asks = marks.ASKING.match(front.lower()) and not _titled(post, "offer") and not buys
     score += 2.5 if asks and not post.is_reply else 0.0
     score += 2.5 if _is_told(post) else 0.0
     ended = post.text.text.clean.rstrip().endswith(("?", "？", "؟"))

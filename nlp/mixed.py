@@ -50,6 +50,7 @@ def _is_row(page: Page, line: int, hit: Hit) -> bool:
     text = page.line(line)
     marks = _MARKS.match(text)
     opening = page.line_bounds(line)[0] + (marks.end() if marks else 0)
-    if len(text.strip()) > _ROW or hit.start - opening > _FRONT:
+    front = page.text.clean[opening : hit.start]
+    if len(text.strip()) > _ROW or len(front) > _FRONT or "," in front:
         return False
     return line in page.priced_lines or bool(_ALSO.search(text))

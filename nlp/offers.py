@@ -8,7 +8,7 @@ from nlp.assets import Mention
 from nlp.choice import Chosen, choose, sells_other_goods
 from nlp.findings import Attribute, Intent, Listing, ListingState, Price, Span
 from nlp.folded import lowered
-from nlp.intent import BUYING
+from nlp.intent_marks import BUYING
 from nlp.mixed import foreign_rows, row_of
 from nlp.post import Page, Post
 from nlp.price_units import unit_after

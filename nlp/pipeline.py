@@ -7,7 +7,7 @@ from nlp.assets import Assets
 from nlp.contacts import contacts_in, masked
 from nlp.fields import with_fields
 from nlp.findings import Contact, Document, Findings, Part
-from nlp.intent import intent_of, tone_of
+from nlp.intent import Judgement, intent_of, tone_of
 from nlp.language import languages_in
 from nlp.lexicon import load_lexicon
 from nlp.normalise import normalise
@@ -72,6 +72,11 @@ class Analyser:
             languages=post.languages,
             problems=_problems(post, document),
         )
+
+    def judge(self, document: Document) -> Judgement:
+        """What a document wants, with the scores that decided."""
+        post = self._read(document)
+        return intent_of(post, self._assets.mentions(post), tags=self._tags)
 
     def _read(self, document: Document) -> Post:
         title = self._page(document.title[:TITLE], "title", document, "")

@@ -12,8 +12,10 @@ _NEARBY = 70
 """Characters between `allowed` and the content that is."""
 _STOP = re.compile(r"[.!\n。！]")
 _NOT = re.compile(
-    r"(?:\b(?:not|never|zero|no|nicht|nie|не|no|não|nunca)\s|不|لا\s)$", re.IGNORECASE
+    r".*(?:\b(?:not|never|zero|nicht|nie|не|não|nunca|no(?=\sign))\s|不|لا\s)(?=.{0,3}$)",
+    re.IGNORECASE | re.DOTALL,
 )
+"""Before what is not done; `no` only before ignoring: in Portuguese `no lixo` is a place."""
 _FINE = re.compile(
     r"^[^.!\n]{0,30}\b(?:ok|okay|allowed|welcome|friendly|fine|tolerated|можно|разрешен\w*|разрешён\w*"
     r"|permitid\w+|liberad\w+|erlaubt)\b|^[^.!\n]{0,12}(?:可以|允许|مسموح)",
@@ -56,7 +58,7 @@ def _dismissed(text: str, grief: Hit, end: Hit) -> bool:
     gap = text[first.end : last.start]
     if last.start < first.end or len(gap) > _NEAR or _STOP.search(gap):
         return False
-    return not _NOT.search(text[max(end.start - 8, 0) : end.start])
+    return not _NOT.match(text[max(end.start - 8, 0) : end.start + 3])
 
 
 def _welcomes(text: str, allowed: Hit, content: Hit, refused: Sequence[Hit]) -> bool:
@@ -65,7 +67,7 @@ def _welcomes(text: str, allowed: Hit, content: Hit, refused: Sequence[Hit]) -> 
         return False
     if _STOP.search(text[allowed.end : content.start]):
         return False
-    if _NOT.search(text[max(allowed.start - 8, 0) : allowed.start]):
+    if _NOT.match(text[max(allowed.start - 8, 0) : allowed.start + 3]):
         return False
     return not any(allowed.start - 8 <= h.start <= content.start for h in refused)
 

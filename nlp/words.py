@@ -1,16 +1,17 @@
 """Where the words of the lexicon stand in a text: one spaCy pass for all of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 import snowballstemmer
-import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from nlp.arabic import is_word
+from nlp.grouped import grouped
 from nlp.lexicon import Lexicon
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)")
@@ -85,7 +86,7 @@ class Words:
     def __init__(self, lexicon: Lexicon) -> None:
         """Build the matcher; takes some tenths of a second."""
         self._unspaced: dict[str, list[str]] = {}
-        self._vocab = spacy.blank("xx").vocab
+        self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._terms: dict[int, list[_Term]] = {}
         self._known = _Known()
@@ -177,12 +178,14 @@ def _parts(label: str) -> tuple[str, str, int]:
 
 def _alternation(terms: Iterable[str]) -> re.Pattern[str] | None:
     ordered = sorted(terms, key=lambda t: (-len(t), t))
-    return re.compile("|".join(map(re.escape, ordered))) if ordered else None
+    return re.compile(grouped("|".join(map(re.escape, ordered)))) if ordered else None
 
 
-def _terms_inside(term: str, terms: Iterable[str]) -> list[tuple[str, int]]:
+def _terms_inside(term: str, terms: Collection[str]) -> list[tuple[str, int]]:
     """The term itself and every term within it, with their offsets."""
-    return [(other, term.find(other)) for other in terms if other in term]
+    ends = range(1, len(term) + 1)
+    parts = {term[start:end]: start for end in ends for start in reversed(range(end))}
+    return [(part, term.find(part)) for part in parts if part in terms]
 
 
 def _keeps_length(text: str) -> bool:

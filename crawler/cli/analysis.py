@@ -16,6 +16,7 @@ from crawler.cli.progress import counting
 from crawler.home import Home, find_home
 from nlp.evaluate import as_gold, error_lines, score
 from nlp.findings import Document
+from nlp.left_out import left_out
 from nlp.pipeline import Analyser
 
 
@@ -69,6 +70,9 @@ def evaluate(
     by: Annotated[
         str | None, typer.Option(help="Also score by a field: source, lang or kind.")
     ] = None,
+    sources: Annotated[
+        bool, typer.Option("--left-out", help="Also a row for each source left out, and the worst.")
+    ] = False,
     errors: Annotated[int, typer.Option(min=0, help="Mistakes to list.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
@@ -84,6 +88,8 @@ def evaluate(
     else:
         for name, one in figures.items():
             print_figures(name, one)
+        for line in left_out(whole) if sources else []:
+            print(screen.safe(line))
     for line in error_lines(posts, found, errors):
         print(screen.safe(line), file=sys.stderr)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from nlp.evaluate import MEASURES, as_gold, error_lines, score
+from nlp.left_out import left_out
 from tests.nlp.analysing import findings
 
 SCRIPT = Path(__file__).resolve().parents[2] / "../shared/gold/score.py"
@@ -105,3 +106,13 @@ def test_findings_in_the_format_of_gold() -> None:
     assert {(a["key"], a["value"]) for a in listing["attributes"]} >= {("country", "US")}
     assert row["contacts"][0]["value"] == "harrow_demo_shop"
     assert score([row], [row])["offer"]["f1"] == 1
+
+
+def test_a_row_for_each_source_and_the_worst_of_each_column() -> None:
+    head, one, two, worst, note = left_out(score(GOLD, PREDICTED))
+    assert head.split()[:4] == ["left", "out", "posts", "intent"]
+    assert one.split()[:3] == ["a", "1", "1.000"]
+    assert two.split()[:3] == ["b", "2", "0.000"]
+    assert worst.split()[:3] == ["worst", "0.000", "0.000"]
+    assert two.split()[-1] == "-"
+    assert note.startswith("Nothing is trained")
