@@ -1,5 +1,7 @@
 """A home with alert rules over a small market, and targets on this machine that remember."""
 
+import hashlib
+import hmac
 import os
 import socket
 import threading
@@ -134,6 +136,18 @@ def hook() -> Iterator[Hook]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def posted(web: Hook) -> dict[str, bytes]:
+    """Bodies by delivery, as a receiver that heeds the key sees them; every signature is right."""
+    seen: dict[str, bytes] = {}
+    for headers, body in web.calls:
+        signed = headers["X-Rackrent-Timestamp"].encode() + b"." + body
+        wanted = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
+        assert hmac.compare_digest(headers["X-Rackrent-Signature"], f"sha256={wanted}")
+        key = headers["Idempotency-Key"]
+        assert seen.setdefault(key, body) == body
+    return seen
 
 
 @dataclass
