@@ -40,7 +40,7 @@ def start(home: Home) -> "subprocess.Popen[str]":
 
 def wait_for(database: Path, sql: str) -> None:
     """Wait until a query of a database counts something."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 150
     while time.monotonic() < deadline:
         if database.exists() and count(database, sql):
             return
