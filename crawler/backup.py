@@ -18,7 +18,6 @@ KEEP = 7
 STEP = 4096
 """Database pages copied at a time; writers get in between."""
 CHUNK = 1 << 20
-SIDE_FILES = ("-wal", "-shm")
 
 Progress = Callable[[int, int], None]
 """Called with database pages copied and pages in all."""
@@ -121,27 +120,6 @@ def need_room(database: Path, folder: Path) -> None:
         )
 
 
-def restore_backup(path: Path, database: Path, moment: datetime, *, unsummed: bool) -> Path | None:
-    """Put a backup in the database's place; where the old one lies now, None without one.
-
-    Nothing else may have the database open. `unsummed` takes a file that has no sum beside it.
-
-    Raises:
-        BackupError: the file is not what was backed up, or damaged; nothing was changed.
-    """
-    check_sum(path, unsummed=unsummed)
-    check_database(path)
-    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    need_room(path, database.parent)
-    unfinished = database.with_name(f"{database.name}.{os.getpid()}.part")
-    shutil.copyfile(path, unfinished)
-    unfinished.chmod(0o600)
-    flush(unfinished)
-    aside = set_aside(database, moment)
-    unfinished.rename(database)
-    return aside
-
-
 def check_sum(path: Path, *, unsummed: bool) -> None:
     """Compare a backup with the sum beside it.
 
@@ -158,18 +136,6 @@ def check_sum(path: Path, *, unsummed: bool) -> None:
     stated = beside.read_text("utf-8").split(maxsplit=1)[0]
     if (found := sha256_of_file(path)) != stated:
         raise BackupError(f"{path}: its sum is {found}, {beside.name} says {stated}; use another")
-
-
-def set_aside(database: Path, moment: datetime) -> Path | None:
-    """Rename a database with its side files; its new path, None when there is none."""
-    if not database.exists():
-        return None
-    aside = free_name(database.with_name(f"{database.name}.before-{moment:%Y%m%dT%H%M%SZ}"))
-    for end in SIDE_FILES:
-        side = database.with_name(database.name + end)
-        if side.exists():
-            side.rename(aside.with_name(aside.name + end))
-    return database.rename(aside)
 
 
 def drop_old(folder: Path, stem: str, keep: int) -> tuple[Path, ...]:

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from crawler.archive import Archive, Original, Response, Run
-from crawler.backup import BackupError, make_backup, restore_backup, sum_file
+from crawler.backup import BackupError, make_backup, sum_file
 from crawler.crawl import SourceBusyError, take_lock
 from crawler.home import Home
+from crawler.restore import restore_backup
 from crawler.scheduling.timer import ScheduleRunsError, only_scheduler
 from crawler.store import runs
 from crawler.store.evidence import keep_exchanges

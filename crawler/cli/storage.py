@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.backup import KEEP, BackupError, make_backup, restore_backup
+from crawler.backup import KEEP, BackupError, make_backup
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.cli.progress import counting
@@ -18,6 +18,7 @@ from crawler.clock import now
 from crawler.crawl import take_lock
 from crawler.home import Home, find_home
 from crawler.manifest import write_manifest
+from crawler.restore import restore_backup
 from crawler.scheduling.timer import only_scheduler
 from crawler.store.database import Store
 from crawler.verify import Verified, cut_tails, verify_evidence
