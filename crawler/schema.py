@@ -24,7 +24,7 @@ create virtual table post_versions_fts using fts5(
 """
 """The search index: words of titles and texts, by row number of `post_versions`. It keeps no text
 (`content=''`), because what is indexed is folded (see `crawler.folding`); `crawler.store.search`
-fills it. Row numbers hold because no text is ever deleted."""
+fills it. Row numbers hold: only a purge deletes texts, and it fills the index anew."""
 
 
 def columns_of(record: type) -> dict[str, type]:
@@ -172,6 +172,12 @@ def m011_early_sales(db: Database) -> None:
     """What access was offered after signs of mining."""
     if "early_sales" not in db.table_names():
         make_table(db, "early_sales")
+
+
+@migrations()
+def m012_indexes(db: Database) -> None:
+    """An index that the page of proposals reads by."""
+    db.table("proposals").create_index(("state", "score"), if_not_exists=True)
 
 
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:

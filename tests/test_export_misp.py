@@ -164,13 +164,19 @@ def test_an_increment_without_news_holds_no_event(desk: Desk, tmp_path: Path) ->
 
 
 def test_requests_go_to_an_event_of_their_source_and_month(desk: Desk, tmp_path: Path) -> None:
-    wanted = post(5, "Buying hacked RDP in Germany, tg: @wants_some", author="buyer2")
-    desk.board.thread_page(desk.board.begin(), [*TEXTS, wanted])
+    wanted = [
+        post(5, "Buying hacked RDP in Germany, tg: @wants_some", author="buyer2"),
+        post(6, "Buying bulletproof VPS in Germany, tg: @wants_some", author="buyer2"),
+    ]
+    desk.board.thread_page(desk.board.begin(), [*TEXTS, *wanted])
     read_texts(desk.board)
     (event,) = events(desk, tmp_path, filters={"intent": "wanted"})
     assert event.info.endswith("board 2026-03")
-    assert values(event, TEMPLATE, "intent") == ["wanted"]
+    assert values(event, TEMPLATE, "intent") == ["wanted", "wanted"]
     assert values(event, "telegram-account", "username") == ["wants_some"]
+    (buyer,) = event.get_objects_by_name("user-account")
+    goods = {each.uuid for each in event.get_objects_by_name(TEMPLATE)}
+    assert {one.referenced_uuid for one in buyer.references} == goods
 
 
 def test_our_template_fits_misps_schema() -> None:

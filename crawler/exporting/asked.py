@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from crawler.clock import stamp
-from crawler.desk.search import BANDS, FACETS, query_of, search_of
+from crawler.desk.finding import query_of
+from crawler.desk.search import BANDS, FACETS, search_of
 from crawler.exporting.labels import LEVELS
 from crawler.ids import id_of
 from crawler.source_fields import minutes_of

@@ -38,8 +38,12 @@ class Told:
     """Hashes of the offers that were told, by offer."""
 
     def passing(self, offers: Iterator[Offer]) -> Iterator[Offer]:
-        """Those offers that are new or changed, each noted."""
+        """Those offers that are new or changed, each once and noted."""
+        met: set[str] = set()
         for offer in offers:
+            if offer.id in met:
+                continue
+            met.add(offer.id)
             digest = digest_of(offer)
             if self.is_new(offer, digest):
                 self.hashes[offer.id] = digest

@@ -11,13 +11,13 @@ from crawler.clock import moment_of
 from crawler.exporting.labels import best, highest
 from crawler.exporting.misp_contacts import contact_object
 from crawler.exporting.misp_frame import (
-    OWN,
     TEMPLATE,
     Mark,
+    labelled,
     misp_uuid,
     new_object,
     put,
-    tag,
+    tag_of,
     tags_of,
 )
 from crawler.exporting.offers import Offer
@@ -38,7 +38,7 @@ def write_misp(out: BinaryIO, offers: Iterable[Offer], sellers: Sellers) -> int:
     count = 0
     out.write(b'{"response": [')
     for key, group in grouped(offers).items():
-        event = {"Event": dated(event_of(key, group, sellers))}
+        event = {"Event": dated(*event_of(key, group, sellers))}
         text = json.dumps(event, ensure_ascii=False, sort_keys=True)
         out.write((b",\n" if count else b"\n") + text.encode("utf-8", "replace"))
         count += 1
@@ -46,8 +46,8 @@ def write_misp(out: BinaryIO, offers: Iterable[Offer], sellers: Sellers) -> int:
     return count
 
 
-def dated(event: MISPEvent) -> dict[str, Any]:
-    """An event as MISP's JSON, each attribute as old as its object.
+def dated(event: MISPEvent, marks: dict[str, Mark]) -> dict[str, Any]:
+    """An event as MISP's JSON, each attribute as old as its object and with its labels.
 
     pymisp leaves out the times of what it calls edited, and MISP would put in its own.
     """
@@ -55,6 +55,7 @@ def dated(event: MISPEvent) -> dict[str, Any]:
     for made in told.get("Object", ()):
         for attribute in made["Attribute"]:
             attribute["timestamp"] = made["timestamp"]
+            attribute["Tag"] = labelled(attribute, marks[made["uuid"]])
     return told
 
 
@@ -67,8 +68,8 @@ def grouped(offers: Iterable[Offer]) -> dict[str, list[Offer]]:
     return found
 
 
-def event_of(key: str, offers: list[Offer], sellers: Sellers) -> MISPEvent:
-    """One event with its objects."""
+def event_of(key: str, offers: list[Offer], sellers: Sellers) -> tuple[MISPEvent, dict[str, Mark]]:
+    """One event with its objects, and the marks of these by id."""
     seller = sellers.find(offers[0].provider_id)
     first = min(offer.first_seen for offer in offers)
     last = max(changed(offer) for offer in offers)
@@ -80,29 +81,32 @@ def event_of(key: str, offers: list[Offer], sellers: Sellers) -> MISPEvent:
     event.threat_level_id, event.analysis = UNKNOWN_THREAT, COMPLETED
     event.distribution, event.timestamp = OWN_ORGANISATION, moment_of(last)
     event.published = False
-    mark = Mark(highest(labels), best(offer.reliability for offer in offers), first, last)
-    for one in tags_of(mark):
+    tags = [*tags_of(highest(labels), best(offer.reliability for offer in offers))]
+    tags += [tag_of(f'rackrent:asset-type="{n}"') for n in sorted({o.asset_type for o in offers})]
+    for one in tags:
         event.add_tag(one)
-    for name in sorted({offer.asset_type for offer in offers}):
-        event.add_tag(tag(f'rackrent:asset-type="{name}"', OWN))
-    for made in objects_of(offers, seller):
+    marks = {}
+    for made, mark in objects_of(key, offers, seller):
         event.add_object(made)
-    return event
+        marks[made.uuid] = mark
+    return event, marks
 
 
-def objects_of(offers: list[Offer], seller: Seller | None) -> Iterator[MISPObject]:
+def objects_of(
+    key: str, offers: list[Offer], seller: Seller | None
+) -> Iterator[tuple[MISPObject, Mark]]:
     """Offers with the accounts that state them, and the seller's contacts."""
     known = [*seller.accounts, *seller.contacts] if seller else []
     parts = {name_of(seen): contact_object(seen, seller.id) for seen in known if seller}
     for offer in offers:
-        made = offer_object(offer)
+        made, mark = offer_object(offer)
         if not seller:
             for seen in seen_in(offer):
-                parts[name_of(seen)] = contact_object(seen, offer.id)
+                parts.setdefault(name_of(seen), contact_object(seen, key))
         poster = parts.get((offer.source_id, offer.account or ""))
         if poster:
-            refer(poster, made, "seller-of" if offer.intent == "offer" else "is-author-of")
-        yield made
+            refer(poster[0], made, "seller-of" if offer.intent == "offer" else "is-author-of")
+        yield made, mark
     yield from parts.values()
 
 
@@ -117,24 +121,24 @@ def refer(one: MISPObject, other: MISPObject, kind: str) -> None:
     made.uuid = misp_uuid("reference", one.uuid, kind, other.uuid)
 
 
-def offer_object(offer: Offer) -> MISPObject:
-    """An offer in our template."""
+def offer_object(offer: Offer) -> tuple[MISPObject, Mark]:
+    """An offer in our template, with its mark."""
     mark = Mark(offer.tlp, offer.reliability, offer.first_seen, changed(offer))
     made = new_object(TEMPLATE, offer.id, mark)
     for name in _SAME:
-        put(made, name.replace("_", "-"), getattr(offer, name), mark)
+        put(made, name.replace("_", "-"), getattr(offer, name))
     for name in _TIMES:
-        put(made, name.replace("_", "-"), getattr(offer, name), mark)
-    put(made, "seller", offer.provider or offer.account, mark)
-    put(made, "account", offer.account, mark)
-    put(made, "source", offer.source_id, mark)
-    put(made, "confidence", offer.confidence, mark)
+        put(made, name.replace("_", "-"), getattr(offer, name))
+    put(made, "seller", offer.provider or offer.account)
+    put(made, "account", offer.account)
+    put(made, "source", offer.source_id)
+    put(made, "confidence", offer.confidence)
     if offer.warc_file:
-        put(made, "warc-record", f"{offer.warc_file}@{offer.warc_offset}", mark)
+        put(made, "warc-record", f"{offer.warc_file}@{offer.warc_offset}")
     for relation, values in lists_of(offer).items():
         for value in dict.fromkeys(values):
-            put(made, relation, value, mark, one_of=True)
-    return made
+            put(made, relation, value, one_of=True)
+    return made, mark
 
 
 def lists_of(offer: Offer) -> dict[str, list[str]]:

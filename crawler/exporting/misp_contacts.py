@@ -12,8 +12,8 @@ PHONES = ("whatsapp", "signal")
 """Kinds of contact that are telephone numbers."""
 
 
-def contact_object(seen: Seen, owner: str) -> MISPObject:
-    """An account or contact of `owner` as an object.
+def contact_object(seen: Seen, owner: str) -> tuple[MISPObject, Mark]:
+    """An account or contact of `owner` as an object, with its mark.
 
     Telegram, sites, coins, keys and telephones have templates of their own; all else is a
     user-account whose type names the kind.
@@ -23,8 +23,8 @@ def contact_object(seen: Seen, owner: str) -> MISPObject:
     made = new_object(name, f"{owner} {seen.id}", mark)
     made.comment = f"{seen.kind} of {owner}, stated in {seen.times} texts"
     for relation, value in values.items():
-        put(made, relation, value, mark)
-    return made
+        put(made, relation, value)
+    return made, mark
 
 
 def fitting(seen: Seen) -> tuple[str, dict[str, str]]:

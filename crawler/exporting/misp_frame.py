@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from pymisp import MISPObject, MISPTag
+from pymisp import MISPObject
 
 from crawler.clock import moment_of
 from crawler.exporting.labels import machine_tags
@@ -42,19 +42,25 @@ def misp_uuid(*parts: str) -> str:
     return str(uuid.uuid5(NAMESPACE, "\n".join(("misp", *parts))))
 
 
-def tags_of(mark: Mark) -> list[MISPTag]:
-    """The tags of a mark."""
-    return [
-        tag(name, COLOURS[mark.tlp] if name.startswith("tlp:") else OWN)
-        for name in machine_tags(mark.tlp, mark.reliability)
-    ]
+@lru_cache
+def tags_of(tlp: str, reliability: str) -> tuple[dict[str, str], ...]:
+    """The tags of labels, as MISP's JSON has them."""
+    return tuple(
+        tag_of(name, COLOURS[tlp] if name.startswith("tlp:") else OWN)
+        for name in machine_tags(tlp, reliability)
+    )
 
 
-def tag(name: str, colour: str) -> MISPTag:
+def tag_of(name: str, colour: str = OWN) -> dict[str, str]:
     """One tag."""
-    made = MISPTag()
-    made.from_dict(name=name, colour=colour)
-    return made
+    return {"name": name, "colour": colour}
+
+
+def labelled(attribute: dict[str, Any], mark: Mark) -> list[dict[str, str]]:
+    """The tags of an attribute: its object's labels, and what it says itself where we name that."""
+    relation = attribute["object_relation"]
+    own = [f'rackrent:{relation}="{attribute["value"]}"'] if relation in TAXONOMY else []
+    return [*tags_of(mark.tlp, mark.reliability), *map(tag_of, own)]
 
 
 @lru_cache
@@ -85,25 +91,21 @@ def new_object(name: str, key: str, mark: Mark) -> MISPObject:
     return made
 
 
-def put(made: MISPObject, relation: str, value: Any, mark: Mark, *, one_of: bool = False) -> None:
-    """Add an attribute with the mark's tags; nothing where there is no value.
+def put(made: MISPObject, relation: str, value: Any, *, one_of: bool = False) -> None:
+    """Add an attribute; nothing where there is no value.
 
     Its id stays when the value changes, so that a later import changes it; of what an object has
     several of (`one_of`), each value has an id of its own.
     """
     if value in (None, ""):
         return
-    added = made.add_attribute(
+    made.add_attribute(
         relation,
         value=value,
         uuid=misp_uuid("attribute", made.uuid, relation, str(value) if one_of else ""),
         to_ids=False,
         disable_correlation=relation not in CORRELATED,
     )
-    if added is not None:
-        own = [tag(f'rackrent:{relation}="{value}"', OWN)] if relation in TAXONOMY else []
-        for one in (*tags_of(mark), *own):
-            added.add_tag(one)
 
 
 TAXONOMY = ("asset-type", "intent")

@@ -11,7 +11,8 @@ _INSERT = "insert into post_versions_fts (rowid, title, text) values (?, ?, ?)"
 def index_texts(store: Store, *, everything: bool = False) -> int:
     """Add the texts that the search index lacks; how many. Call it inside a transaction.
 
-    A text never changes and is never deleted, so those after the newest indexed one are missing.
+    A text never changes, and is deleted only by a purge, which fills the index anew; so those
+    after the newest indexed one are missing.
     `everything` fills the index anew and packs it.
     """
     if everything:
