@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,8 @@ import pytest
 
 from crawler.alerting.channels import DELIVERY
 from crawler.clock import stamp
+from crawler.purging.rows import replace_text
+from crawler.records import PostVersionRow
 from crawler.serving import datasette_of
 from tests.alerts import SECRET, Hook, Mailbox, Market, hook, mailbox, market_at, posted, real, vps
 from tests.market import ROOT, rackrent
@@ -170,3 +173,20 @@ def test_the_feed_is_served_by_the_desk_and_holds_no_outside_link(market: Market
     assert answer.content == path.read_bytes()
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert asyncio.run(desk.client.get("/alerts/other.atom")).status_code == 404
+
+
+def test_what_is_purged_leaves_alerts_and_feed_and_is_not_told_again(market: Market) -> None:
+    market.rule(f"{WHEN}{TO}")
+    market.read(vps(1, 20))
+    market.alert(real)
+    (row,) = market.rows()
+    assert "abuse ignored" in (entries(market)[0].findtext(f"{ATOM}summary") or "")
+    store = market.board.store
+    (version,) = store.rows("select * from post_versions")
+    emptied = replace(PostVersionRow(**dict(version)), id="emptied", text="")
+    with store.transaction():
+        replace_text(store, version["id"], emptied)
+    assert market.alert(real).matched == 0
+    (left,) = market.rows()
+    assert (left["id"], left["text"], left["reason"]) == (row["id"], "", "")
+    assert "abuse ignored" not in (entries(market)[0].findtext(f"{ATOM}summary") or "")

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -22,7 +22,7 @@ def feed_file(home: Home, rule: str) -> Path:
 
 
 def write_feed(home: Home, store: Store, rule: Rule) -> None:
-    """Write the feed of a rule anew: what was put into it before and what is being put now.
+    """Bring the feed of a rule up to date: what was put into it before and what is being put now.
 
     Raises:
         OSError: the file cannot be written; the former one stays.
@@ -32,15 +32,27 @@ def write_feed(home: Home, store: Store, rule: Rule) -> None:
         "and state in ('pending', 'sent') order by matched_at desc, id limit ?",
         (rule.name, NEWEST),
     )
-    path = feed_file(home, rule.name)
+    path, feed = feed_file(home, rule.name), feed_of(rule, rows)
+    if path.exists() and path.read_bytes() == feed:
+        return
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     half = path.with_suffix(".part")
     with half.open("wb") as stream:
-        stream.write(feed_of(rule, rows))
+        stream.write(feed)
         stream.flush()
         os.fsync(stream.fileno())
     half.chmod(0o600)
     half.replace(path)
+
+
+def refresh_feeds(home: Home, store: Store, rules: Iterable[Rule]) -> Iterator[str]:
+    """Take out of feeds what was purged since; a fault for each that cannot be written."""
+    for rule in rules:
+        if rule.target_named("atom") and feed_file(home, rule.name).exists():
+            try:
+                write_feed(home, store, rule)
+            except OSError as error:
+                yield f"{feed_file(home, rule.name)}: cannot be written: {error.strerror}"
 
 
 def feed_of(rule: Rule, rows: Sequence[sqlite3.Row]) -> bytes:

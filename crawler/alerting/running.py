@@ -7,6 +7,7 @@ from datetime import datetime
 
 from filelock import FileLock, Timeout
 
+from crawler.alerting.atom import refresh_feeds
 from crawler.alerting.channels import Way, send
 from crawler.alerting.delivering import Delivered, Sender, deliver, retry_failed
 from crawler.alerting.loading import Rules, load_rules
@@ -33,7 +34,7 @@ class Alerted:
     delivered: Delivered
     """What became of those that were due."""
     faults: tuple[str, ...]
-    """What is wrong with rule files, one line each."""
+    """What is wrong with rule files and feeds, one line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def alert_store(
         retry_failed(store, stamp(moment))
     by_name = {name: file.rule for name, file in rules.files.items()}
     delivered = deliver(Way(home, store, moment), by_name, sender)
-    return Alerted(new, delivered, rules.faults)
+    faults = refresh_feeds(home, store, by_name.values())
+    return Alerted(new, delivered, (*rules.faults, *faults))
 
 
 @contextmanager

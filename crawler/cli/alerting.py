@@ -175,12 +175,13 @@ def alert_after(home: Home) -> Exit:
     try:
         done = alert(home, now())
     except (AlertError, AlertsBusyError) as error:
-        screen.errors.print(str(error), markup=False)
+        screen.errors.print(str(error), markup=False, soft_wrap=True)
         return Exit.DEGRADED
     for fault in done.faults:
-        screen.errors.print(fault, markup=False)
+        screen.errors.print(fault, markup=False, soft_wrap=True)
     if done.delivered.sent or done.delivered.failed:
         screen.errors.print(
-            f"alerts: {done.delivered.sent} sent, {done.delivered.failed} to be tried again"
+            f"alerts: {done.delivered.sent} sent, {done.delivered.failed} to be tried again",
+            soft_wrap=True,
         )
     return Exit.DEGRADED if done.faults or done.delivered.failed else Exit.DONE

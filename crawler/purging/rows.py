@@ -38,6 +38,8 @@ def replace_text(store: Store, old_id: str, new: PostVersionRow) -> None:
     forget(store, old_id)
     leave_ad(store, old_id)
     store.execute("delete from post_versions where id = ?", (old_id,))
+    # the row stays, so that nothing is told twice
+    store.execute("update alerts set text = '', reason = '' where post_id = ?", (new.post_id,))
 
 
 def leave_ad(store: Store, version_id: str) -> None:
