@@ -146,5 +146,5 @@ def _proof(
         alike = [s for s in names.named[name_key(old.name)] if owners[s.id] == owners[old.id]]
         silent = max(s.spoke for s in alike)
         if old.opened < new.opened and moment_of(silent) <= moment_of(new.opened) + GRACE:
-            return f"{old.name} has written nothing since {new.name} appeared"
+            return f"{old.name} offered nothing new after {new.name} appeared"
     return ""

@@ -15,7 +15,7 @@ SAME_AD, CLAIMED, SAME_NAME = 0.55, 0.5, 0.3
 """What an ad in the same words, a claim without proof, and an equal name add."""
 CONTACT, DOUBTFUL = 0.5, 0.2
 """What a contact adds that both give; one at which many may be."""
-GRID, EACH, MOST = 0.16, 0.12, 0.6
+GRID, EACH, MOST = 0.16, 0.12, 0.48
 """What `PRICES` equal prices for the same goods add, each further one, and all of them at most."""
 PRICES, MANY = 3, 40
 """Prices of a list that can tell something; more are compared at no list."""
@@ -24,6 +24,8 @@ CROWD = 6
 LONG = 6
 """Letters of a name that is not everybody's."""
 
+Price = tuple[str | float, ...]
+"""What is sold, per what, in which currency, for how much."""
 Evidence = tuple[tuple[str, str], float, str]
 """Two account ids, sorted; what it adds; in words."""
 _ADS = f"""
@@ -40,13 +42,13 @@ join posters y on y.ad_id = x.ad_id and y.account_id > x.account_id
 group by one, other order by one, other
 """
 _PRICES = """
-select distinct p.account_id, l.asset_type, r.per, r.currency, l.id as listing_id,
+select distinct v.id as version_id, p.account_id, l.asset_type, r.per, r.currency,
     coalesce(r.amount_min, r.amount_max) as amount
 from prices r join listings l on l.id = r.listing_id
 join post_versions v on v.id = l.post_version_id join posts p on p.id = v.post_id
 where l.intent = 'offer' and r.per is not null and r.currency is not null
     and p.account_id is not null and coalesce(v.fields, '') not like '%"forwarded%'
-order by l.id, amount
+order by v.id, l.asset_type, amount, r.per, r.currency
 """
 
 
@@ -65,13 +67,11 @@ def same_prices(store: Store) -> Iterator[Evidence]:
     users: dict[int, set[str]] = defaultdict(set)
     sizes: dict[int, int] = {}
     rows = store.conn.execute(_PRICES)
-    for _, listing in groupby(rows, key=itemgetter("listing_id")):
-        prices = list(listing)
-        goods = tuple(prices[0])[1:4]
-        amounts = [row["amount"] for row in prices]
-        for part in parts_of(amounts):
-            key = hash((goods, part))
-            users[key].add(prices[0]["account_id"])
+    for _, text in groupby(rows, key=itemgetter("version_id")):
+        prices = [tuple(row)[1:] for row in text]
+        for part in parts_of([price[1:] for price in prices]):
+            key = hash(part)
+            users[key].add(prices[0][0])
             sizes[key] = len(part)
     equal: dict[tuple[str, str], int] = {}
     for key, accounts in users.items():
@@ -80,15 +80,15 @@ def same_prices(store: Store) -> Iterator[Evidence]:
                 equal[pair] = max(equal.get(pair, 0), sizes[key])
     for pair, number in sorted(equal.items()):
         score = min(GRID + EACH * (number - PRICES), MOST)
-        yield pair, score, f"a list of {number} equal prices for the same goods"
+        yield pair, score, f"{number} equal prices for the same goods"
 
 
-def parts_of(amounts: Sequence[float]) -> Iterator[tuple[float, ...]]:
+def parts_of(prices: Sequence[Price]) -> Iterator[tuple[Price, ...]]:
     """A price list, and it without each of its prices; nothing that is too short to tell."""
-    if PRICES <= len(amounts) <= MANY:
-        yield tuple(amounts)
-    if PRICES < len(amounts) <= MANY:
-        yield from (tuple(amounts[:n]) + tuple(amounts[n + 1 :]) for n in range(len(amounts)))
+    if PRICES <= len(prices) <= MANY:
+        yield tuple(prices)
+    if PRICES < len(prices) <= MANY:
+        yield from (tuple(prices[:n]) + tuple(prices[n + 1 :]) for n in range(len(prices)))
 
 
 def same_contacts(evidence: Iterable[list[Mention]]) -> Iterator[Evidence]:

@@ -132,7 +132,7 @@ def _row(sellers: Mapping[str, Seller], pair: Pair, case: Case, state: str) -> P
     gap = moment_of(newer.opened) - moment_of(older.spoke)
     succeeds = older.opened < newer.opened and gap >= -GRACE
     if succeeds:
-        said = f"{older.name} has written nothing since {newer.name} appeared"
+        said = f"{older.name} offered nothing new after {newer.name} appeared"
         case.add(SUCCESSION if gap <= SOON else LATER, said)
     return ProposalRow(
         id=id_of("proposal", *pair),

@@ -119,7 +119,7 @@ def test_a_former_name_joins_when_it_fell_silent(bazaar: Bazaar) -> None:
     assert groups(store) == JOINED
     (link,) = store.rows("select kind, reason from provider_links")
     assert link["kind"] == "alias"
-    assert "old_name has written nothing since new_name appeared" in link["reason"]
+    assert "old_name offered nothing new after new_name appeared" in link["reason"]
 
 
 def test_a_former_name_of_somebody_who_still_sells_is_a_claim(bazaar: Bazaar) -> None:
