@@ -48,5 +48,12 @@ bench-db: $(STAMP)
 bench-link: $(STAMP)
 	$(BIN)/python scripts/bench_link.py
 
+# Writes docs/reference from the code.
+reference: $(STAMP)
+	$(BIN)/python scripts/reference.py
+
+docs: $(STAMP)
+	$(BIN)/python -m mkdocs build --strict
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build *.egg-info

@@ -59,7 +59,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "provider_members": [("provider_id",), ("member_id",)],
     "provider_links": [("provider_id",)],
     "link_decisions": [("account_a",), ("account_b",)],
-    "proposals": [("account_a",), ("account_b",)],
+    "proposals": [("account_a",), ("account_b",), ("state", "score")],
     "ad_bands": [("band",)],
     "ad_posts": [("ad_id",)],
     "marks": [("account_id",)],

@@ -49,7 +49,7 @@ FACETS = {
     "runs": ["source_id", "status"],
 }
 NEWEST_FIRST = {
-    "latest_listings": "posted_at",
+    "latest_listings": "at",
     "listing_prices": "posted_at",
     "posts_now": "posted_at",
     "recent_changes": "at",

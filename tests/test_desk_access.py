@@ -186,8 +186,8 @@ def test_hashes_stand_in_no_page_and_no_readable_file(desk: Desk) -> None:
     cookies = desk.sign_in("anna")
     for path in ("/-/metadata.json", "/-/plugins.json", "/-/settings.json", "/-/config.json"):
         assert "pbkdf2" not in desk.get(path, cookies).text
-    for path in (*(desk.home.root / "analysts").iterdir(), desk.home.root / "analysts.yml"):
-        assert path.stat().st_mode & 0o077 == 0
+    for file in (*(desk.home.root / "analysts").iterdir(), desk.home.root / "analysts.yml"):
+        assert file.stat().st_mode & 0o077 == 0
     assert PASSWORD not in (desk.home.root / "analysts" / "anna.hash").read_text("utf-8")
 
 

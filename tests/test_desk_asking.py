@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.desk.finding import query_of, window_of
 from crawler.desk.guard import CsvSend, Message, is_csv, whole_rows, with_headers
 from crawler.desk.search import (
     PAGE,
-    SAMPLE,
+    WINDOW,
     Search,
     facets_of,
     match_of,
-    query_of,
     search_of,
     values_of,
 )
@@ -30,12 +30,14 @@ from crawler.inert import safe_csv
     ("words", "match"),
     [
         ("", ""),
-        ("rdp", '"rdp"*'),
-        ("fresh rdp", '"fresh" "rdp"*'),
-        ('"fresh rdp" usa', '"fresh rdp" "usa"*'),
+        ("rdp", '"rdp"'),
+        ("panel", '"panel"*'),
+        ("挖", '"挖"*'),
+        ("fresh rdp", '"fresh" "rdp"'),
+        ('"fresh rdp" usa', '"fresh rdp" "usa"'),
         ('say "fresh rdp"', '"say" "fresh rdp"'),
-        ("NEAR(a b) OR NOT", '"NEAR(a" "b)" "OR" "NOT"*'),
-        ("text:x ^y z* -w", '"text:x" "^y" "z*" "-w"*'),
+        ("NEAR(a b) OR NOT", '"NEAR(a" "b)" "OR" "NOT"'),
+        ("text:x ^y z* -w", '"text:x" "^y" "z*" "-w"'),
         ("* - ( ) ^ :", ""),
         ('"', ""),
         ("挖矿机", '"挖矿 矿机"*'),
@@ -66,7 +68,7 @@ def test_whatever_is_typed_is_a_query(words: str) -> None:
         ({"page": "3", "q": ""}, Search("listings", {}, 3)),
         ({"page": "0"}, Search()),
         ({"page": "-1"}, Search()),
-        ({"page": "99999999999"}, Search("listings", {}, SAMPLE // PAGE)),
+        ({"page": "99999999999"}, Search("listings", {}, WINDOW // PAGE)),
         ({"page": "1; drop"}, Search()),
         ({"q": "a\0b", "evil": "x"}, Search("listings", {"q": "a b"})),
         ({"q": "x" * 500}, Search("listings", {"q": "x" * 200})),
@@ -91,6 +93,24 @@ def test_values_go_into_parameters_only() -> None:
     sql, params = query_of(Search("listings", {"q": hostile, **dict.fromkeys(names, hostile)}))
     assert hostile not in sql
     assert {params[name] for name in names} == {hostile}
+    for what, words in (("listings", "rdp"), ("listings", ""), ("posts", "rdp"), ("posts", "")):
+        search = Search(what, {"q": words, "since": hostile, **dict.fromkeys(names, hostile)})
+        assert hostile not in window_of(search)[0]
+
+
+@pytest.mark.parametrize(
+    ("args", "kept"),
+    [
+        ({"before": "2026-03-01T00:00:00Z"}, True),
+        ({"before": "2026-03-01T00:00:00Z", "q": "rdp"}, False),
+        ({"before": "4711", "q": "rdp"}, True),
+        ({"before": "x' or 1"}, False),
+    ],
+)
+def test_where_a_window_ended_is_believed_only_as_such(args: dict[str, str], kept: bool) -> None:
+    search = search_of(args)
+    assert ("before" in search.chosen) == kept
+    window_of(search)
 
 
 def test_facets_are_counted_and_bands_are_in_order() -> None:

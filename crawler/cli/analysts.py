@@ -11,7 +11,11 @@ from crawler.home import find_home
 
 Name = Annotated[str, typer.Argument(help="Name to sign in with.")]
 
-app = typer.Typer(no_args_is_help=True, help="Who may sign in to the desk and decide.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Who may sign in to the desk and decide.",
+    epilog="Example: rackrent analyst add anna",
+)
 
 
 def register(root: typer.Typer) -> None:

@@ -26,8 +26,8 @@ from month_prices m where asset_type = ? and source_id <> ''
 group by source_id, measure order by n desc, source_id limit 60
 """
 _NEW = """
-select substr(day, 1, 7) as month, source_id, sum(n) as n from day_counts
-where asset_type = ? and intent = 'offer' group by 1, 2 order by 1 desc, n desc limit 400
+select month, source_id, sum(n) as n from month_counts
+where asset_type = ? and intent = 'offer' group by 1, 2 order by 1 desc, n desc limit 24
 """
 _LATEST = """
 select * from listings_now where asset_type = ? order by at desc limit 15

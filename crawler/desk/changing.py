@@ -1,17 +1,21 @@
 """Forms of the desk: each is one decision, answered by the page that it came from."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from datasette.utils.asgi import Response
 
 from crawler.decisions import DecisionError
 from crawler.desk.asking import NAME
-from crawler.desk.writing import annotate, decide, withdraw
+from crawler.desk.writing import annotate, decide, is_large, relinked, withdraw
 from crawler.store.database import StorageError
+
+logger = logging.getLogger(__name__)
 
 
 async def decide_form(request: Any, datasette: Any) -> Any:
@@ -24,8 +28,25 @@ async def decide_form(request: Any, datasette: Any) -> Any:
         (request, datasette),
         form,
         f"Done: {done}. It is kept through later analyses; the audit has it.",
-        lambda path: decide(path, action, objects, request.actor["id"], note),
+        lambda path: _decided(path, action, objects, request.actor["id"], note),
     )
+
+
+def _decided(path: Path, action: str, objects: tuple[str, str], actor: str, note: str) -> None:
+    """Decide, and link anew: at once, or on a large database behind the page."""
+    decide(path, action, objects, actor, note)
+    if is_large(path):
+        Thread(target=_relink_behind, args=(path,), name="relink", daemon=True).start()
+    else:
+        relinked(path)
+
+
+def _relink_behind(path: Path) -> None:
+    """Link anew; what goes wrong is logged, and the next analysis makes up for it."""
+    try:
+        relinked(path)
+    except (StorageError, sqlite3.OperationalError):
+        logger.exception("a decision is written down, but linking anew failed")
 
 
 async def annotate_form(request: Any, datasette: Any) -> Any:

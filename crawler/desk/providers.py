@@ -58,6 +58,16 @@ select k.*, p.posted_at, p.source_id, a.name as author from marks k
 left join posts p on p.id = k.post_id left join accounts a on a.id = p.account_id
 where k.account_id in ({accounts}) order by k.sign, k.seen_at desc limit 60
 """
+_PROPOSALS_PAGE = """
+select o.*,
+    (select provider_id from provider_members m where m.member_id = o.account_a) as provider_a,
+    (select provider_id from provider_members m where m.member_id = o.account_b) as provider_b
+from proposals o where o.state = :state order by o.score desc limit :page offset :start
+"""
+STATES = ("open", "linked", "accepted", "rejected")
+"""States of proposals, in the order of the page."""
+PAGE = 20
+"""Proposals of a state on a page."""
 
 
 async def provider_page(desk: Asking, provider_id: str) -> Row | None:
@@ -85,6 +95,21 @@ async def provider_page(desk: Asking, provider_id: str) -> Row | None:
         "proposals": await desk.rows(_PROPOSALS.format(accounts=holes), [*ids, *ids]),
         "marks": marks,
         "timeline": timeline_of(accounts, offers, prices, marks),
+    }
+
+
+async def proposals_page(desk: Asking, start: int) -> Row:
+    """Proposals by state, a page of each; open ones first, the most likely first."""
+    by_state = {
+        state: await desk.rows(_PROPOSALS_PAGE, {"state": state, "start": start, "page": PAGE})
+        for state in STATES
+    }
+    more = any(len(rows) == PAGE for rows in by_state.values())
+    return {
+        "by_state": by_state,
+        "start": start,
+        "next": start + PAGE if more else None,
+        "page_size": PAGE,
     }
 
 

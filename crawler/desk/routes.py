@@ -7,7 +7,7 @@ from typing import Any
 
 from datasette.utils.asgi import Forbidden, NotFound, Response
 
-from crawler.desk import archived, asset_types, feeds, posts, providers, search, victims
+from crawler.desk import archived, asset_types, feeds, finding, posts, providers, search, victims
 from crawler.desk.alert_feeds import alert_feed
 from crawler.desk.asking import NAME, Desk, Row
 from crawler.desk.changing import annotate_form, decide_form, withdraw_form
@@ -90,24 +90,25 @@ async def listing(request: Any, datasette: Any) -> Any:
 
 
 async def look(request: Any, datasette: Any) -> Any:
-    """The search page, or all matches that it counts as JSON or CSV."""
-    asked = search.search_of(_args(request))
-    found = await search.search_page(Desk(datasette), asked)
-    if not victims.may_see(request.actor, masking=masking(datasette)):
-        found["all"] = victims.masked_rows(found["all"])
+    """The search page, or all matches of its window as JSON or CSV."""
+    asked, desk = search.search_of(_args(request)), Desk(datasette)
+    seeing = victims.may_see(request.actor, masking=masking(datasette))
+    if form := request.url_vars["form"]:
+        rows = await finding.matches(desk, asked)
+        rows = rows if seeing else victims.masked_rows(rows)
+        if form == ".json":
+            return Response.json(rows)
+        return Response(search.csv_of(rows), content_type="text/csv; charset=utf-8")
+    found = await finding.search_page(desk, asked)
+    if not seeing:
         found["rows"] = victims.masked_rows(found["rows"])
-    form = request.url_vars["form"]
-    if form == ".json":
-        return Response.json(found["all"])
-    if form == ".csv":
-        return Response(search.csv_of(found["all"]), content_type="text/csv; charset=utf-8")
     return await page(datasette, request, "search.html", found)
 
 
 async def feed(request: Any, datasette: Any) -> Any:
     """An Atom feed of a search's newest listings."""
     asked = search.search_of({**_args(request), "what": "listings"})
-    rows = await search.matches(Desk(datasette), asked, feeds.NEWEST)
+    rows = await finding.matches(Desk(datasette), asked, feeds.NEWEST)
     if not victims.may_see(request.actor, masking=masking(datasette)):
         rows = victims.masked_rows(rows)
     base = datasette.absolute_url(request, "/").rstrip("/")
@@ -127,14 +128,12 @@ async def archived_page(request: Any, datasette: Any) -> Any:
 
 
 async def proposals(request: Any, datasette: Any) -> Any:
-    """All proposals that two names are one seller."""
-    rows = await Desk(datasette).rows(
-        "select *, (select provider_id from provider_members m where m.member_id = o.account_a) "
-        "as provider_a, (select provider_id from provider_members m where m.member_id = "
-        "o.account_b) as provider_b from proposals o "
-        "order by state = 'open' desc, score desc, appeared_at desc limit 200"
+    """Proposals that two names are one seller, by state, the most likely first."""
+    start = request.args.get("from") or "0"
+    context = await providers.proposals_page(
+        Desk(datasette), int(start) if start[:6].isdecimal() else 0
     )
-    return await page(datasette, request, "proposals.html", {"proposals": rows})
+    return await page(datasette, request, "proposals.html", context)
 
 
 async def victim_sheet(request: Any, datasette: Any) -> Any:

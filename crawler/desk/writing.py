@@ -18,12 +18,14 @@ VALUES = {
     "tlp": ("RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"),
 }
 """Words that a kind takes; the others take any."""
+LARGE = 30_000
+"""Listings from which on linking anew goes on behind the page."""
 LONGEST = 2_000
 """Characters of a note."""
 
 
 def decide(database: Path, action: str, objects: tuple[str, str], actor: str, note: str) -> None:
-    """Carry out merge, split or reject and link anew.
+    """Write down merge, split or reject; `relinked` carries it out.
 
     Raises:
         DecisionError: the action or an id is unknown, or there is nothing to do.
@@ -38,7 +40,18 @@ def decide(database: Path, action: str, objects: tuple[str, str], actor: str, no
             reject(store, one, other, actor=actor, note=note[:LONGEST])
         else:
             raise DecisionError(f"'{action[:40]}' is no decision; use merge, split or reject")
+
+
+def relinked(database: Path) -> None:
+    """Link all sellers anew, so that decisions show."""
+    with closing(Store(database)) as store, store.transaction():
         relink(store)
+
+
+def is_large(database: Path) -> bool:
+    """Whether linking anew takes longer than somebody waits for a page."""
+    with closing(Store(database)) as store:
+        return bool(store.rows("select 1 from listings_now limit 1 offset ?", (LARGE,)))
 
 
 def annotate(database: Path, thing: tuple[str, str], kind: str, value: str, actor: str) -> None:

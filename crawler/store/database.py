@@ -47,7 +47,8 @@ class Store:
                 migrate(self.db)
         except BackupError as error:
             raise StorageError(
-                f"{path}: is of an older release and cannot be backed up before its upgrade: {error}"
+                f"{path}: is of an older release and cannot be backed up before its upgrade: "
+                f"{error}"
             ) from error
         except (sqlite3.DatabaseError, OSError) as error:
             raise StorageError(
