@@ -9,14 +9,14 @@ from nlp.post import Page
 from nlp.sought import Sought
 
 _SAID = Sought(
-    r"(?<![\w-])(?:formerly|former(?:ly)? known as|previously(?: known as)?|a\.?k\.?a\.?"
+    r"(?<![\w-])(?:former(?:ly)?(?: known as)|formerly|previously(?: known as)?|a\.?k\.?a\.?"
     r"|also known as|known (?:here |there |elsewhere )?as|moved from"
     r"|earlier(?: known as)?|new (?:nick(?:name)?|name|account|alias)(?: is)?"
     r"|old (?:nick(?:name)?|name|account)|former nick(?:name)?|rebrand(?:ed|ing) (?:from|of)|ex[- ]"
     r"|бывш(?:ий|ая|ее)|ранее(?: известн\w+ как)?|раньше (?:был\w* )?|экс[- ]|прежний ник"
     r"|старый ник|новый ник|он же|она же|antes(?: conocid\w como)?|ehemals"
     r"|früher(?: bekannt als)?|原名|以前叫)"
-    r"[\s:=«»\"“”'@(-]{0,3}(?:as |как |называл\w+ )?(?P<quote>[«\"“'])?@?"
+    r"[\s:=«»\"“”'@(-]{0,3}(?:as |как |называл\w+ )?[«\"“'@]?"
 )
 _NAME = re.compile(r"[^\W_][\w'’.&-]{3,31}")
 _MORE = re.compile(r"(?: [^\W\d_][\w&-]{1,20}){1,2}(?=\s*(?:[,.;!)\n]|$))")
@@ -28,6 +28,7 @@ _THREAD = Sought(
     r"[^\n]{0,40}?(?=h(?:tt|xx)ps?\s?(?::|\[:\])//)"
 )
 _URL = re.compile(r"h(?:tt|xx)ps?\s?(?::|\[:\])//([^\s/<>\"']{4,80})(/[^\s<>\"'\])]{1,200})", re.I)
+_QUOTES = "«\"“'"
 _MOST = 5
 """Names of one post that are believed."""
 
@@ -41,7 +42,7 @@ def aliases_in(page: Page) -> Iterator[str]:
     clean = page.text.clean
     low = lower(clean)
     for m in _SAID.finditer(low):
-        name = _name_at(clean, m.end(), quoted=bool(m["quote"]))
+        name = _name_at(clean, m.end(), quoted=low[m.end() - 1] in _QUOTES)
         if name is not None and (_is_name(name) or _ends_clause(clean, m.end(), name)):
             yield name
     for m in _THREAD.finditer(low):
