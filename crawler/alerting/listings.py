@@ -9,7 +9,7 @@ from crawler.alerting.conditions import When
 from crawler.alerting.keywords import word_in
 from crawler.alerting.matches import Match, Window
 from crawler.alerting.plain import plain
-from crawler.alerting.pricing import price_reason
+from crawler.alerting.pricing import PriceBook, price_reason
 from crawler.clock import moment_of
 from crawler.desk.victims import VICTIM_TYPES, mask
 from crawler.source_fields import minutes_of
@@ -25,12 +25,13 @@ select n.*, v.text, (
 ) as edited
 from listings_now n join post_versions v on v.id = n.version_id
 """
+# + keeps SQLite from indexes that are coarser than that of the ad
 _POSTED_BEFORE = """
 not exists (
     select 1 from listings_now o
-    where o.ad_id = n.ad_id and o.asset_type = n.asset_type and o.intent = n.intent
+    where o.ad_id = n.ad_id and +o.asset_type = n.asset_type and +o.intent = n.intent
         and coalesce(o.provider_id, o.account_id) = coalesce(n.provider_id, n.account_id)
-        and o.post_id <> n.post_id and (o.at, o.post_id) < (n.at, n.post_id))
+        and +o.post_id <> n.post_id and (+o.at, +o.post_id) < (n.at, n.post_id))
 """
 _REPRICED = "exists (select 1 from repricings r where r.listing_id = n.id)"
 
@@ -69,13 +70,14 @@ def meeting(
     store: Store, when: When, where: str, params: dict[str, Any]
 ) -> Iterator[tuple[sqlite3.Row, str]]:
     """Rows that meet all conditions on listings, with the reason, oldest first."""
+    book = PriceBook(store)
     conditions = [where, *_conditions(store, when, params)]
     sql = f"{_ROWS} where {' and '.join(conditions)} order by n.at, n.id"
     for row in store.rows(sql, params):
         reasons = [_name_reason(when, row), _place_reason(when, row), _word_reason(when, row)]
         if None in reasons:
             continue
-        price = price_reason(store, when, row["id"]) if when.priced else ""
+        price = price_reason(book, when, row["id"]) if when.priced else ""
         if price is None:
             continue
         if price and row["repriced"]:

@@ -17,7 +17,7 @@ from crawler.ids import id_of
 from crawler.records import AlertRow, AlertRuleRow
 from crawler.store.database import Store
 
-LOOKBACK = timedelta(days=7)
+LOOKBACK = timedelta(days=3)
 """How late a text may be analysed after it was read, and still be news."""
 ACTIVATION = timedelta(days=1)
 """How far back a new rule looks at most: its file may carry an old date."""

@@ -19,13 +19,12 @@ _POINTS = """
 select measure, asset_type, provider_id, usd, at from price_points where listing = ?
 order by measure, usd
 """
-_EARLIER = """
-select distinct ad_id, low from (
-    select ad_id, min(usd) as low from price_points
-    where provider_id = :provider_id and asset_type = :asset_type and measure = :measure
-        and at < :at
-    group by listing
-)
+_LOWS = """
+select asset_type, measure, ad_id, at, min(usd) as low from price_points
+where post in (
+    select p.id from provider_members m cross join posts p on p.account_id = m.member_id
+    where m.kind = 'account' and m.provider_id = ?)
+group by listing, measure
 """
 _MARKET = f"""
 select median, n, month from month_prices
@@ -38,15 +37,38 @@ Points = Mapping[str, list[sqlite3.Row]]
 """An offer's prices in US dollars by measure (month, each), lowest first."""
 
 
-def price_reason(store: Store, when: When, listing_id: str) -> str | None:
+class PriceBook:
+    """Prices of a database, with what providers asked before remembered: ask it in one go."""
+
+    def __init__(self, store: Store) -> None:
+        """Ask this database."""
+        self.store = store
+        self._lows: dict[str, list[sqlite3.Row]] = {}
+
+    def earlier_lows(self, point: sqlite3.Row) -> list[float]:
+        """Lowest prices of a provider's earlier offers of a type, an ad's same price once."""
+        provider = point["provider_id"]
+        if provider not in self._lows:
+            self._lows[provider] = self.store.rows(_LOWS, (provider,))
+        known = {
+            (row["ad_id"], row["low"])
+            for row in self._lows[provider]
+            if row["asset_type"] == point["asset_type"]
+            and row["measure"] == point["measure"]
+            and row["at"] < point["at"]
+        }
+        return [low for _, low in known]
+
+
+def price_reason(book: PriceBook, when: When, listing_id: str) -> str | None:
     """How an offer meets all conditions on prices; None where it does not."""
     points: dict[str, list[sqlite3.Row]] = {}
-    for row in store.rows(_POINTS, (listing_id,)):
+    for row in book.store.rows(_POINTS, (listing_id,)):
         points.setdefault(row["measure"], []).append(row)
     parts = (
         bounds_reason(when, points),
-        provider_reason(store, when, points),
-        market_reason(store, when, points),
+        provider_reason(book, when, points),
+        market_reason(book.store, when, points),
     )
     return None if None in parts else "; ".join(part for part in parts if part)
 
@@ -67,7 +89,7 @@ def bounds_reason(when: When, points: Points) -> str | None:
     return None if wanted else ""
 
 
-def provider_reason(store: Store, when: When, points: Points) -> str | None:
+def provider_reason(book: PriceBook, when: When, points: Points) -> str | None:
     """How the lowest price is below the median of the lowest ones of the provider's earlier offers.
 
     Empty without that condition, None where it is not, or where there were too few of them.
@@ -77,7 +99,7 @@ def provider_reason(store: Store, when: When, points: Points) -> str | None:
     for measure, rows in points.items():
         if rows[0]["provider_id"] is None:
             continue
-        lows = [row["low"] for row in store.rows(_EARLIER, dict(rows[0]))]
+        lows = book.earlier_lows(rows[0])
         if len(lows) >= PROVIDER_OFFERS:
             where = f"the median of {len(lows)} earlier offers of its provider"
             asked = (rows[0]["usd"], measure)
