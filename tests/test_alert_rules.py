@@ -1,13 +1,15 @@
 """Rule files: what is wrong is one line that names file, field, value and remedy."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from crawler.alerting.conditions import When
 from crawler.alerting.loading import AlertError, find_rule, load_rule, load_rules, references
-from crawler.alerting.rules import Rule
+from crawler.alerting.rules import Rule, Target
 from crawler.home import DATA, Home
-from tests.market import rackrent
+from tests.market import ROOT, rackrent
 
 TO = "to: [{atom: true}]\n"
 WHEN = "when: {asset_types: [hosting.bph]}\n"
@@ -146,3 +148,9 @@ def test_an_unknown_rule_is_exit_2(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "known rules" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", [*Rule.model_fields, *When.model_fields, *Target.model_fields])
+def test_every_key_stands_in_the_docs(name: str) -> None:
+    text = (ROOT / "docs" / "alerts.md").read_text("utf-8")
+    assert re.search(rf"(?m)\b{name}\b(:|`)", text)

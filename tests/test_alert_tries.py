@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from crawler.alerting.running import Wish
 from crawler.alerting.timing import TRIES
 from crawler.alerting.wording import Message
 from tests.alerts import SECRET, Hook, Kept, Market, hook, market_at, posted, real, vps
-from tests.market import rackrent
+from tests.market import ROOT, rackrent
 
 WHEN = "when: {asset_types: [hosting.bph]}\n"
 TO = "to: [{atom: true}]\n"
@@ -143,3 +144,18 @@ def test_a_wrong_rule_is_said_after_the_analysis_and_the_others_work(market: Mar
     assert json.loads(done.stdout)["texts"] >= 0
     assert rackrent(market.home.root, "analyse", "--no-alerts").returncode == 0
     assert [row["id"] for row in market.rows("select id from alert_rules")] == ["good"]
+
+
+def test_the_docs_check_of_the_signature_works(market: Market, web: Hook) -> None:
+    market.rule(f"{WHEN}to: [{{webhook: {{url_env: TEST_HOOK, secret_env: TEST_SECRET}}}}]\n")
+    market.read(vps(1, 20))
+    market.alert(real)
+    ((headers, body),) = web.calls
+    text = (ROOT / "docs" / "alerts.md").read_text("utf-8")
+    said: dict[str, Any] = {}
+    exec(text.split("```python")[1].split("```")[0], said)
+    genuine, now = said["is_genuine"], market.now.timestamp()
+    assert genuine(headers, body, SECRET, now)
+    assert not genuine(headers, body + b" ", SECRET, now)
+    assert not genuine(headers, body, "another secret", now)
+    assert not genuine(headers, body, SECRET, now + 301)
