@@ -1,15 +1,20 @@
 """Options of the test run, and homes with the demo market that several modules read."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser
 
 from tests.browsing import chromium, served
 from tests.hostile_desk import hostile_board
 from tests.market import demo
+
+DAYS = {"first": 1, "second": 1, "later": 2, "last": 3, "again": 3}
+"""Homes of the demo market by name, and the day that each was read on, in order."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,17 +34,29 @@ def update(request: pytest.FixtureRequest) -> bool:
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """Homes after each day of the demo market, and after its first and last day twice.
 
-    Costly: modules that read them belong to the xdist group `flow`.
+    Costly: made once for all workers of a run, and copied for each; modules that read them belong
+    to the xdist group `flow`.
     """
+    made = tmp_path_factory.getbasetemp().parent / "homes"
+    # without workers the base folder's parent holds other runs too
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        made = tmp_path_factory.getbasetemp() / "homes"
+    with FileLock(f"{made}.lock"):
+        if not (made / "again").exists():
+            make_homes(made)
     folder = tmp_path_factory.mktemp("homes")
-    days = {"first": 1, "second": 1, "later": 2, "last": 3, "again": 3}
-    found = {}
-    for name, day in days.items():
-        demo(folder / "home", day)
-        found[name] = folder / name
-        shutil.copytree(folder / "home", found[name])
-    yield found
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    yield {name: folder / name for name in DAYS}
     shutil.rmtree(folder)
+
+
+def make_homes(folder: Path) -> None:
+    """Run the demo's days in one home, and keep a copy after each."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, day in DAYS.items():
+        demo(folder / "home", day)
+        shutil.copytree(folder / "home", folder / f"{name}.part")
+        (folder / f"{name}.part").rename(folder / name)
 
 
 @pytest.fixture(scope="module")
