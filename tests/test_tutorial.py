@@ -1,4 +1,4 @@
-"""The tutorial's own commands, taken from its text and run as printed."""
+"""The tutorials' own commands, taken from their text and run as printed."""
 
 import os
 import re
@@ -12,15 +12,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+from crawler.home import Home
 from spiders.engines.recipe import recipe_in
 from tests.market import ROOT, rows
 
+pytestmark = pytest.mark.xdist_group("shop")
+"""Both serve the practice shop at one port."""
 TEXT = (ROOT / "docs" / "add-a-market.md").read_text("utf-8")
+TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 
 
-def commands() -> list[str]:
+def commands(text: str = TEXT) -> list[str]:
     """Commands of the console blocks in order; a here-document is one command."""
-    blocks = re.findall(r"```console\n(.*?)```", TEXT, re.S)
+    blocks = re.findall(r"```console\n(.*?)```", text, re.S)
     return [part.rstrip("\n") for block in blocks for part in re.split(r"(?m)^\$ ", block)[1:]]
 
 
@@ -72,6 +76,26 @@ def test_every_command_works_as_printed(tmp_path: Path) -> None:
     stated = rows(database, "select posted_at, account_id from posts")
     assert len(stated) == 11
     assert all(row["posted_at"] and row["account_id"] for row in stated)
+
+
+@pytest.mark.usefixtures("shop")
+def test_every_command_of_the_tutorial_works_as_printed(tmp_path: Path) -> None:
+    # step 1, `make run`, makes the home
+    Home(tmp_path).make()
+    said = {}
+    for command in commands(TUTORIAL)[1:]:
+        done = run(command, tmp_path)
+        assert done.returncode == 0, command + done.stdout + done.stderr
+        said[command.removeprefix(".venv/bin/rackrent ").split("\n")[0]] = done.stdout
+    assert "FAULT" not in said["doctor"]
+    assert re.search(r"harbour\s", said["schedule list"])
+    assert "[Service]" in said["schedule install --print"]
+    assert "1 enabled" in said["alerts check"]
+    assert "6 alerts on 6 days" in said["alerts test bulletproof --since 3650d"]
+    lines = (tmp_path / "harbour.csv").read_text("utf-8").splitlines()
+    assert len(lines) > 5
+    (kept,) = rows(tmp_path / "market.db", "select count(*) as n from posts")
+    assert kept["n"] == 11
 
 
 def test_every_recipe_in_it_is_sound() -> None:
