@@ -28,16 +28,16 @@ left join analyses n on n.post_version_id = v.id
 
 async def search_page(desk: Asking, search: Search) -> Row:
     """What the search page shows."""
-    looked, rows = await _window(desk, search)
+    window, rows = await _window(desk, search)
     start = (search.page - 1) * PAGE
     shown = rows[start : start + PAGE]
-    full = len(looked) >= WINDOW
+    full = window["looked"] >= WINDOW
     return {
         "search": search,
         "total": len(rows),
-        "looked": len(looked),
-        "back_to": next((row["at"] for row in reversed(looked) if row["at"]), None),
-        "further": search.link(before=str(looked[-1]["place"])) if full else None,
+        "looked": window["looked"],
+        "back_to": window["back_to"],
+        "further": search.link(before=str(window["place"])) if full else None,
         "rows": await whole_rows(desk, search, shown),
         "facets": facets_of(search, rows),
         "pages": -(-len(rows) // PAGE),
@@ -61,12 +61,19 @@ async def whole_rows(desk: Asking, search: Search, rows: list[Row]) -> list[Row]
     return [by_id[known] for known in ids if known in by_id]
 
 
-async def _window(desk: Asking, search: Search) -> tuple[list[Row], list[Row]]:
-    """Rows of the window and those of them that match, both newest first."""
+async def _window(desk: Asking, search: Search) -> tuple[Row, list[Row]]:
+    """What the window holds (rows looked at, how far back) and the matches in it, newest first."""
     sql, params, left = window_of(search)
-    looked = await desk.rows(sql, params)
-    found = [row for row in looked if row["id"] is not None]
-    return looked, [row for row in found if all(fits(row, n, search.chosen[n]) for n in left)]
+    named = {name: search.chosen[name] for name in left}
+    where = " and ".join(["id is not null", *map(fits, left)])
+    rows = await desk.rows(f"select * from ({sql}) where {where}", {**params, **named})
+    if "q" in params:
+        told = "select count(*) as looked, min(rowid) as place, null as back_to"
+        window = await desk.row(f"{told} from {_texts(params)}", params)
+    else:
+        told = "select count(*) as looked, min(place) as place, min(at) as back_to"
+        window = await desk.row(f"{told} from ({sql})", params)
+    return window or {"looked": 0, "back_to": None, "place": None}, rows
 
 
 def window_of(search: Search) -> tuple[str, dict[str, str | int], list[str]]:
@@ -144,11 +151,11 @@ def _texts(params: dict[str, str | int]) -> str:
     )
 
 
-def fits(row: Row, name: str, value: str) -> bool:
-    """Whether a row has a facet's value."""
+def fits(name: str) -> str:
+    """The condition that a row of a window has the chosen value of a facet."""
     if name == "country":
-        return value in str(row["countries"] or "").split()
-    return bool(row[COLUMNS.get(name, name)] == value)
+        return "' ' || countries || ' ' like '% ' || :country || ' %'"
+    return f"{COLUMNS.get(name, name)} = :{name}"
 
 
 def query_of(search: Search) -> tuple[str, dict[str, str]]:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from crawler.desk.asking import Row
 from crawler.folding import folded_query
 
-WINDOW = 2_000
+WINDOW = 600
 """Newest rows that a search looks through at a time."""
 PAGE = 25
 """Rows a page."""
