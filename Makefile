@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db clean setup
+.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases docs clean setup
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,14 +9,14 @@ run: setup
 	$(BIN)/rackrent demo
 
 test: setup
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 setup: $(STAMP)
 	@sh scripts/find-chromium.sh $(BIN)
@@ -51,6 +51,10 @@ bench-link: $(STAMP)
 # Writes docs/reference from the code.
 reference: $(STAMP)
 	$(BIN)/python scripts/reference.py
+
+# Writes docs/hostile-cases.md from tests/cases.
+cases: $(STAMP)
+	$(BIN)/python scripts/hostile_cases.py
 
 docs: $(STAMP)
 	$(BIN)/python -m mkdocs build --strict
