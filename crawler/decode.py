@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+from crawler.boundaries.text import clean_text
+
 MOJIBAKE = re.compile("[ÐÑ][\u0080-\u00bf–-™]|Ã[\u0080-\u00bf]|â€|[РС][\u0080-\u00bf°-џ‚-™]")
 """UTF-8 read as latin-1, windows-1252 or windows-1251."""
 CYRILLIC_RUN = re.compile("[а-яё]{3,}")
@@ -40,19 +41,19 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     """
     for mark, charset in BOMS:
         if body.startswith(mark):
-            return Decoded(clean(body[len(mark) :].decode(charset, "replace")), charset)
+            return Decoded(clean_text(body[len(mark) :].decode(charset, "replace")), charset)
     declared = declared_charset(body, content_type)
     if declared is None:
         charset = guess(body)
-        return Decoded(clean(read(body, charset)), charset)
+        return Decoded(clean_text(read(body, charset)), charset)
     text = read(body, declared)
     if not is_broken(text, declared):
-        return Decoded(clean(text), declared)
+        return Decoded(clean_text(text), declared)
     charset = guess(body)
     other = read(body, charset)
     if charset == declared or (damage(text) and damage(other) >= damage(text)):
-        return Decoded(clean(text), declared)
-    return Decoded(clean(other), charset, declared)
+        return Decoded(clean_text(text), declared)
+    return Decoded(clean_text(other), charset, declared)
 
 
 def declared_charset(body: bytes, content_type: str | None) -> str | None:
@@ -109,8 +110,3 @@ def beyond_ascii(text: str) -> int:
     """How many of the first characters are not ASCII."""
     sample = text[:SAMPLE]
     return len(sample) - len(sample.encode("ascii", "ignore"))
-
-
-def clean(text: str) -> str:
-    """Text without NUL, control characters and lone surrogates; CRLF becomes LF."""
-    return CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

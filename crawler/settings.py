@@ -1,9 +1,15 @@
 """Scrapy's settings: gentle, closed, and without a state of its own."""
 
+from crawler.boundaries.logs import guard_process
+
+# every process that crawls reads these settings first
+guard_process()
+
 BOT_NAME = "rackrent"
 SPIDER_MODULES = ["spiders.forum", "spiders.channel", "spiders.market", "spiders.feed"]
 NEWSPIDER_MODULE = "spiders"
 
+TWISTED_DNS_RESOLVER = "crawler.lookups.PinnedResolver"
 SCHEDULER = "crawler.frontier.Frontier"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.fetching.Fetcher",
@@ -50,6 +56,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en-US,en;q=0.5",
 }
+LOG_FORMATTER = "crawler.talk.Talk"
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0
 STATS_DUMP = False

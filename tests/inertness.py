@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.inert import is_hidden, visible
+from crawler.boundaries.inert import is_hidden, visible
 
 TAGS = frozenset(
     re.findall(

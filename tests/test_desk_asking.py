@@ -23,7 +23,7 @@ from crawler.desk.search import (
     search_of,
     values_of,
 )
-from crawler.inert import safe_csv
+from crawler.boundaries.inert import safe_csv
 
 
 @pytest.mark.parametrize(

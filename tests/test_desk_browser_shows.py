@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from crawler.inert import defang
+from crawler.boundaries.inert import defang
 from tests.browsing import CHROMIUM, visitor
 from tests.market import rows
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.inert import defang, is_hidden, safe_csv, visible
+from crawler.boundaries.inert import defang, is_hidden, safe_csv, visible
 from tests.hostile import FORMULAS, PAYLOADS
 
 

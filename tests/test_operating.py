@@ -1,6 +1,5 @@
 """Commands of operators: status, sources, runs, issues, logs, init; hostile text on a terminal."""
 
-import ast
 import json
 import os
 import re
@@ -181,36 +180,6 @@ def values_in(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for one in value for text in values_in(one)]
     return [str(value)]
-
-
-PRINTED = {"print", "console.print", "errors.print"}
-
-
-def test_no_command_prints_what_strangers_wrote_past_the_filter() -> None:
-    """Fields that strangers write are never printed but through `screen.safe` or `safe_line`."""
-    strangers = re.compile(
-        r"\b(?:title|author|snippet|raw|detail|reason|pause_reason|paused_reason|text|url|signature)\b"
-    )
-    bypassing = []
-    for path in sorted((ROOT / "crawler" / "cli").glob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        for call in [node for node in ast.walk(tree) if isinstance(node, ast.Call)]:
-            name = ast.unparse(call.func).removeprefix("screen.")
-            if name not in PRINTED:
-                continue
-            for part in [node for arg in call.args for node in parts_of(arg)]:
-                source = ast.unparse(part)
-                words = re.sub(r"""(['"]).*?\1""", "", source)
-                if strangers.search(words) and "safe" not in source:
-                    bypassing.append(f"{path.name}:{call.lineno}: {source}")
-    assert bypassing == []
-
-
-def parts_of(node: ast.expr) -> list[ast.expr]:
-    """What is put into a printed text: the values of an f-string, or the argument itself."""
-    if isinstance(node, ast.JoinedStr):
-        return [value.value for value in node.values if isinstance(value, ast.FormattedValue)]
-    return [] if isinstance(node, ast.Constant) else [node]
 
 
 def test_progress_is_a_line_now_and_then_where_no_terminal_is(

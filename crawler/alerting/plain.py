@@ -2,7 +2,7 @@
 
 import re
 
-from crawler.inert import defang, is_hidden
+from crawler.boundaries.inert import defang, is_hidden
 
 LONGEST = 240
 """Characters of a quotation."""

@@ -79,7 +79,7 @@ def check() -> None:
     if faults:
         fail("\n".join(faults), Exit.USAGE)
     enabled = sum(file.rule.enabled for file in rules.files.values())
-    print(f"{len(rules.files)} alert rules are sound · {enabled} enabled")
+    screen.say(f"{len(rules.files)} alert rules are sound · {enabled} enabled")
 
 
 @app.command("test", epilog="Example: rackrent alerts test new_provider --since 90d --json")
@@ -99,11 +99,11 @@ def test_command(
     told = [one for day in days for one in day["alerts"]]
     kept_back = sum(one["suppressed"] for one in told)
     for day in days:
-        print(f"{day['day']}  {len(day['alerts'])}")
+        screen.say(f"{day['day']}  {len(day['alerts'])}")
         for one in day["alerts"]:
             note = f"  (kept back: TLP:{one['tlp'].upper()})" if one["suppressed"] else ""
-            print(screen.safe(f"  {one['title']} · {one['reason']}{note}"))
-    print(f"{len(told)} alerts on {len(days)} days, {kept_back} kept back by tlp_max")
+            screen.say(f"  {one['title']} · {one['reason']}{note}")
+    screen.say(f"{len(told)} alerts on {len(days)} days, {kept_back} kept back by tlp_max")
 
 
 @app.command(epilog="Example: rackrent alerts send")
@@ -127,7 +127,7 @@ def send(
     if as_json:
         screen.print_json(told)
     else:
-        print(" · ".join(f"{count} {name}" for name, count in told.items()))
+        screen.say(" · ".join(f"{count} {name}" for name, count in told.items()))
     if done.faults:
         fail("\n".join(done.faults), Exit.USAGE)
     if done.delivered.failed:
@@ -175,13 +175,12 @@ def alert_after(home: Home) -> Exit:
     try:
         done = alert(home, now())
     except (AlertError, AlertsBusyError) as error:
-        screen.errors.print(str(error), markup=False, soft_wrap=True)
+        screen.tell(str(error))
         return Exit.DEGRADED
     for fault in done.faults:
-        screen.errors.print(fault, markup=False, soft_wrap=True)
+        screen.tell(fault)
     if done.delivered.sent or done.delivered.failed:
-        screen.errors.print(
-            f"alerts: {done.delivered.sent} sent, {done.delivered.failed} to be tried again",
-            soft_wrap=True,
+        screen.tell(
+            f"alerts: {done.delivered.sent} sent, {done.delivered.failed} to be tried again"
         )
     return Exit.DEGRADED if done.faults or done.delivered.failed else Exit.DONE

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.analyse import Analysed, analyse
+from crawler.boundaries.terminal import safe_json
 from crawler.cli import screen
 from crawler.cli.alerting import alert_after
 from crawler.cli.exits import Exit, fail
@@ -51,7 +52,9 @@ def analyse_command(
             {"texts": done.texts, "listings": done.listings, "providers": done.providers}
         )
     else:
-        print(f"{done.texts} texts read · {done.listings} listings · {done.providers} providers")
+        screen.say(
+            f"{done.texts} texts read · {done.listings} listings · {done.providers} providers"
+        )
     raise typer.Exit(code)
 
 
@@ -62,7 +65,7 @@ def extract(
     analyser = Analyser()
     for post in posts_of(file):
         findings = analyser.analyse(document_of(post))
-        print(screen.safe_json(as_gold(str(post["id"]), findings)))
+        screen.say(safe_json(as_gold(str(post["id"]), findings)))
 
 
 def evaluate(
@@ -89,9 +92,9 @@ def evaluate(
         for name, one in figures.items():
             print_figures(name, one)
         for line in left_out(whole) if sources else []:
-            print(screen.safe(line))
+            screen.say(line)
     for line in error_lines(posts, found, errors):
-        print(screen.safe(line), file=sys.stderr)
+        screen.tell(line)
 
 
 def scored(posts: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -103,14 +106,15 @@ def scored(posts: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, 
 
 def print_figures(name: str, figures: dict[str, Any]) -> None:
     """One block of figures; a dash where nothing was to be found."""
-    print(
-        f"\n{name}: {figures['posts']} posts   "
+    screen.say()
+    screen.say(
+        f"{name}: {figures['posts']} posts   "
         f"intent accuracy {shown(figures['intent_accuracy'])}   "
         f"asset macro F1 {shown(figures['asset_macro_f1'])}"
     )
     for measure, one in figures.items():
         if isinstance(one, dict) and "f1" in one:
-            print(
+            screen.say(
                 f"  {measure:22s} P {shown(one['p'])}  R {shown(one['r'])}  "
                 f"F1 {shown(one['f1'])}   n={one['n']}"
             )

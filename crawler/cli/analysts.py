@@ -40,7 +40,7 @@ def add(
     home = find_home()
     home.make()
     add_analyst(home, name, password, [ROLE] if notify else [])
-    print(f"{name} can sign in at /-/login of `rackrent serve`, once it is started anew")
+    screen.say(f"{name} can sign in at /-/login of `rackrent serve`, once it is started anew")
 
 
 @app.command("list", epilog="Example: rackrent analyst list")
@@ -57,4 +57,4 @@ def list_command() -> None:
 def remove(name: Name) -> None:
     """Remove an analyst; what they decided stays."""
     remove_analyst(find_home(), name)
-    print(f"{name} can no longer sign in, once `rackrent serve` is started anew")
+    screen.say(f"{name} can no longer sign in, once `rackrent serve` is started anew")

@@ -1,7 +1,6 @@
 """The command itself: its parts, its errors, its exit codes."""
 
 import logging
-import os
 import signal
 import sqlite3
 import sys
@@ -12,6 +11,7 @@ import typer
 
 from crawler.alerting.loading import AlertError
 from crawler.alerting.running import AlertsBusyError
+from crawler.boundaries.logs import guard_process
 from crawler.cli import (
     alerting,
     analysis,
@@ -113,8 +113,7 @@ def every_command(
 
 def main() -> None:
     """Run the command; known errors become one line and an exit code."""
-    # what is collected is nobody else's to read
-    os.umask(0o077)
+    guard_process()
     # the scheduler's children end with it, even when it is killed
     die_with_parent()
     signal.signal(signal.SIGTERM, stop)

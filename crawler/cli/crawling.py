@@ -1,6 +1,5 @@
 """`rackrent crawl` and `replay`."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -63,9 +62,7 @@ def crawl(  # noqa: PLR0913
         source_id for source_id in source_files(home) if not source_id.startswith("demo_")
     ]
     if not ids:
-        screen.errors.print(
-            f"no source of yours yet: put one in {home.sources}, or try `rackrent demo`"
-        )
+        screen.tell(f"no source of yours yet: put one in {home.sources}, or try `rackrent demo`")
         raise typer.Exit(Exit.USAGE)
     found = {source_id: find_source(home, source_id) for source_id in ids}
     imports = [source_id for source_id, source in found.items() if source.access == "import"]
@@ -106,5 +103,5 @@ def replay_command(
     if as_json:
         screen.print_json(done)
     else:
-        print(" · ".join(f"{value} {key}" for key, value in done.items()), file=sys.stdout)
+        screen.say(" · ".join(f"{value} {key}" for key, value in done.items()))
     raise typer.Exit(Exit.DEGRADED if done["torn"] or done["unreadable"] else Exit.DONE)

@@ -61,7 +61,7 @@ def demo(
         screen.print_json(rows)
     else:
         screen.print_rows(f"Demo market, day {day}", RUN_COLUMNS, rows)
-        print(" · ".join(f"{count} {name}" for name, count in counts_of(home).items()))
+        screen.say(" · ".join(f"{count} {name}" for name, count in counts_of(home).items()))
     code = gravest([exit_of(row["status"], row["reason"]) for row in rows])
     if serve and code is not Exit.INTERRUPTED:
         serve_home(home, port=port)
@@ -72,9 +72,7 @@ def usable_sources() -> list[str]:
     """The demo's sources, without the one that needs a browser where there is none."""
     if find_chromium():
         return list(SOURCES)
-    screen.errors.print(
-        "no Chromium found: the shop is left out; `apt-get install chromium` brings it"
-    )
+    screen.tell("no Chromium found: the shop is left out; `apt-get install chromium` brings it")
     return [source for source in SOURCES if source != NEEDS_BROWSER]
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.boundaries.terminal import safe_term_line
 from crawler.cli import screen
 from crawler.cli.exits import Exit
 from crawler.doctor.finding import Finding
@@ -38,7 +39,7 @@ def doctor(
     if as_json:
         screen.print_json([asdict(one) for one in findings])
     elif report:
-        print(screen.safe(report_of(home, findings)), end="")
+        screen.say_lines(report_of(home, findings))
     else:
         for one in findings:
             show(one)
@@ -47,9 +48,9 @@ def doctor(
 
 def show(one: Finding) -> None:
     """Print what a check says, and the remedy on a line of its own."""
-    print(screen.safe(f"{MARKS[one.status]}  {one.check:<13} {screen.safe_line(one.text)}"))
+    screen.say(f"{MARKS[one.status]}  {one.check:<13} {safe_term_line(one.text)}")
     if one.remedy:
-        print(screen.safe(f"         {'mend it:':<13} {one.remedy}"))
+        screen.say(f"         {'mend it:':<13} {one.remedy}")
 
 
 def verdict(findings: Sequence[Finding]) -> Exit:

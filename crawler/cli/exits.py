@@ -4,7 +4,7 @@ import sys
 from enum import IntEnum
 from typing import NoReturn
 
-from crawler.cli.screen import safe
+from crawler.cli import screen
 
 
 class Exit(IntEnum):
@@ -57,5 +57,5 @@ def gravest(codes: list[Exit]) -> Exit:
 def fail(text: str, code: Exit) -> NoReturn:
     """Say what is wrong on standard error and end."""
     for line in text.splitlines():
-        print(safe(f"rackrent: {line}"), file=sys.stderr)
+        screen.tell(f"rackrent: {line}")
     sys.exit(code)

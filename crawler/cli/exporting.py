@@ -79,4 +79,4 @@ def export_command(  # noqa: PLR0913
         screen.print_json(asdict(row))
     else:
         new = f" new or changed since {row.since}" if row.since else ""
-        print(f"{row.rows} offers and requests{new} · TLP up to {row.tlp} · {row.file}")
+        screen.say(f"{row.rows} offers and requests{new} · TLP up to {row.tlp} · {row.file}")

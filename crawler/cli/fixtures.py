@@ -47,14 +47,14 @@ def fixture(
     with closing(Store(home.database)) as store:
         rows = store.rows(UNREADABLE, {"source": source.id, "most": MOST})
     if not rows:
-        screen.console.print(f"{source.id}: every page was understood")
+        screen.say(f"{source.id}: every page was understood")
         return
     folder = to or home.root / "fixtures"
     for place, row in enumerate(rows, 1):
         case = folder / source.engine / f"{source.id}_{place}"
         write_case(home, source, dict(row), case)
-        screen.console.print(str(case), markup=False, highlight=False, soft_wrap=True)
-    screen.console.print("scrub names before you share them; then make expected.json")
+        screen.say(str(case))
+    screen.say("scrub names before you share them; then make expected.json")
 
 
 def write_case(home: Home, source: Source, row: dict[str, Any], case: Path) -> None:

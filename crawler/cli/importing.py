@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crawler.archive import Archived
+from crawler.boundaries.terminal import safe_term
 from crawler.cli import screen
 from crawler.cli.alerting import alert_after
 from crawler.cli.analysis import analyse_shown
@@ -75,10 +76,10 @@ def report(run: RunRow, done: Imported, *, as_json: bool) -> None:
     if as_json:
         screen.print_json(asdict(run) | {"import": asdict(done)})
         return
-    print(
+    screen.say(
         f"{done.format}: {done.chats} chats · {done.messages} messages "
         f"({done.notices} service notices) · {run.posts_seen} posts seen, {run.posts_new} new, "
         f"{run.posts_changed} changed · {run.masked} masked · {run.dropped} dropped"
     )
     if run.reason:
-        print(f"{run.status}: {screen.safe(run.reason)}")
+        screen.say(f"{run.status}: {safe_term(run.reason)}")

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from crawler.boundaries.terminal import safe_term_line
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.cli.sources import AsJson, opened, source_ids
@@ -76,7 +77,7 @@ def show_run(
         screen.print_json(shown)
         return
     for name, value in run.items():
-        print(f"{name:<16} {screen.safe_line(value)}".rstrip())
+        screen.say(f"{name:<16} {safe_term_line(value)}".rstrip())
     print_table("Figures", ("name", "total", "filled"), shown["figures"])
     print_table("Issues", ISSUE_COLUMNS, shown["issues_met"])
 
@@ -107,7 +108,7 @@ def print_table(
     elif rows:
         screen.print_rows(heading, columns, rows)
     else:
-        screen.errors.print(f"{heading.lower()}: none")
+        screen.tell(f"{heading.lower()}: none")
 
 
 def logs(
@@ -128,7 +129,7 @@ def logs(
         there = ", ".join(sorted(each.stem for each in path.parent.glob("*.log"))) or "none"
         fail(f"{path}: no such log; there are: {there}", Exit.USAGE)
     for line in followed(path, lines) if follow else last_lines(path, lines)[0]:
-        print(screen.safe_line(line), flush=follow)
+        screen.say(line.rstrip())
 
 
 def last_lines(path: Path, number: int) -> tuple[list[str], int]:

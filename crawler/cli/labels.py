@@ -1,7 +1,6 @@
 """`rackrent label export` and `check`: posts for annotators, and their work read back."""
 
 import random
-import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +8,7 @@ from typing import Annotated
 import typer
 
 from crawler.analyse import default_currencies, document_of, texts_to_read
+from crawler.boundaries.terminal import safe_json
 from crawler.cli import screen
 from crawler.cli.analysis import posts_of, print_figures, scored
 from crawler.cli.exits import Exit, fail
@@ -53,7 +53,7 @@ def export(
     for text in sorted(drawn, key=lambda each: each.version_id):
         document = document_of(text, currencies[text.source_id])
         row = draft(text.version_id, document, analyser.analyse(document))
-        print(screen.safe_json(row | {"source": text.source_id}))
+        screen.say(safe_json(row | {"source": text.source_id}))
 
 
 @label_app.command(epilog="Example: rackrent label check corrected.jsonl")
@@ -64,7 +64,7 @@ def check(
     rows, lexicon = list(posts_of(file)), load_lexicon()
     found = [f"{file}: {row['id']}: {fault}" for row in rows for fault in faults(row, lexicon)]
     for line in found:
-        print(line, file=sys.stderr)
+        screen.tell(line)
     if found:
         fail(f"{len(found)} faults in {len(rows)} posts; correct them first", Exit.USAGE)
     print_figures(str(file), scored(rows)[0])

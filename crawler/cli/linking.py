@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from crawler.boundaries.terminal import safe_term
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.decisions import DecisionError, merge, reject, split
@@ -53,7 +54,9 @@ def run(as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] 
     if as_json:
         screen.print_json(found)
     else:
-        print(" · ".join(f"{number} {what.replace('_', ' ')}" for what, number in found.items()))
+        screen.say(
+            " · ".join(f"{number} {what.replace('_', ' ')}" for what, number in found.items())
+        )
 
 
 @link.command(epilog="Example: rackrent link review --kind rebrand --limit 5")
@@ -75,7 +78,7 @@ def review(
     for row in rows:
         print_proposal(dict(row))
     if not rows:
-        print("no open proposals")
+        screen.say("no open proposals")
 
 
 @link.command("merge", epilog="Example: rackrent link merge 3f2a… 9bc1… --note 'same PGP key'")
@@ -108,9 +111,11 @@ def decide(what: Callable[[Store, str], None], actor: str | None) -> None:
                 what(store, actor or getpass.getuser())
                 settle(store)
         except DecisionError as error:
-            fail(screen.safe(str(error)), Exit.USAGE)
+            fail(safe_term(str(error)), Exit.USAGE)
         found = counts(store)
-    print(f"decided · {found['providers']} providers · {found['open_proposals']} open proposals")
+    screen.say(
+        f"decided · {found['providers']} providers · {found['open_proposals']} open proposals"
+    )
 
 
 def counts(store: Store) -> dict[str, int]:
@@ -140,15 +145,17 @@ def shown(row: dict[str, Any]) -> dict[str, Any]:
 def print_proposal(row: dict[str, Any]) -> None:
     """A proposal on a terminal; what sellers wrote cannot move the cursor."""
     proposal = shown(row)
-    print(f"{row['score']:.2f} {row['kind']}: {named(row, 'a')} → {named(row, 'b')}")
+    screen.say(f"{row['score']:.2f} {row['kind']}: {named(row, 'a')} → {named(row, 'b')}")
     if row["silent_since"]:
-        print(f"     silent since {row['silent_since']}, appeared {row['appeared_at']}")
+        screen.say(f"     silent since {row['silent_since']}, appeared {row['appeared_at']}")
     for reason in proposal["reasons"]:
-        print(f"     - {screen.safe(reason)}")
-    print(f"     accept: {proposal['accept']}\n     reject: {proposal['reject']}\n")
+        screen.say(f"     - {safe_term(reason)}")
+    screen.say(f"     accept: {proposal['accept']}")
+    screen.say(f"     reject: {proposal['reject']}")
+    screen.say()
 
 
 def named(row: dict[str, Any], side: str) -> str:
     """A name with its source, without line ends and control characters."""
-    name = screen.safe(" ".join(str(row[f"name_{side}"]).split()))
+    name = safe_term(" ".join(str(row[f"name_{side}"]).split()))
     return f"{name} ({row[f'source_{side}']})"

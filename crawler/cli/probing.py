@@ -81,8 +81,8 @@ def add(  # noqa: PLR0913
         fail(f"{answers['id']}: there is a source of that id already; use --id", Exit.USAGE)
     path.write_text(source_text(visited.url, found, answers, seen, proxy, local), "utf-8")
     source: Source = load_source(path)
-    screen.console.print(f"wrote {path}", markup=False, highlight=False, soft_wrap=True)
-    screen.console.print(f"next: rackrent crawl {source.id}")
+    screen.say(f"wrote {path}")
+    screen.say(f"next: rackrent crawl {source.id}")
 
 
 def is_url(target: str) -> bool:
@@ -167,11 +167,11 @@ def show(found: Probed, url: str) -> None:
         f"posts      {len(reading.posts)}",
     ]
     for line in lines:
-        print(screen.safe(line))
+        screen.say(line)
     for thread in reading.threads[:SHOWN]:
-        print(screen.safe(f"  {thread.title} · {thread.author} · {thread.last_post_at}"))
+        screen.say(f"  {thread.title} · {thread.author} · {thread.last_post_at}")
     for post in reading.posts[:SHOWN]:
         text = " ".join(post.text.split())[:100]
-        print(screen.safe(f"  {post.author} · {post.posted_at} · {text}"))
+        screen.say(f"  {post.author} · {post.posted_at} · {text}")
     for problem in reading.problems[:SHOWN]:
-        print(screen.safe(f"  not understood: {problem.kind}: {problem.detail}"))
+        screen.say(f"  not understood: {problem.kind}: {problem.detail}")

@@ -19,7 +19,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from crawler.cli.screen import errors, safe, taste
+from crawler.cli.screen import errors, taste, tell
 
 Tell = Callable[..., None]
 """Called with how much is done, how much there is in all (or None), and a note."""
@@ -104,4 +104,4 @@ class Lines:
         left = f" · {(total - done) / rate:.0f} s to go" if total and rate else ""
         of = f" of {total}" if total else ""
         line = f"{self.name}: {done}{of} {self.unit} · {rate_in_words(rate)}{left} {note}"
-        errors.print(safe(line.rstrip()), markup=False, highlight=False, soft_wrap=True)
+        tell(line.rstrip())

@@ -42,7 +42,9 @@ def purge_command(
     if as_json:
         screen.print_json([in_full(plan) for plan in plans])
     elif not plans:
-        print("no source has `retention` in its file: nothing is ever purged; see docs/exports.md")
+        screen.say(
+            "no source has `retention` in its file: nothing is ever purged; see docs/exports.md"
+        )
     else:
         screen.print_rows("Purge", COLUMNS, [plan.counts() for plan in plans])
         print_things(plans, "would go" if dry_run else "gone")
@@ -53,7 +55,7 @@ def print_things(plans: Sequence[Plan], what: str) -> None:
     for plan in plans:
         for name, ids in things(plan).items():
             for each in ids:
-                print(screen.safe(f"{what}: {plan.source_id} {name} {each}"))
+                screen.say(f"{what}: {plan.source_id} {name} {each}")
 
 
 def things(plan: Plan) -> dict[str, list[str]]:

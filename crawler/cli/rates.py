@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.clock import now
 from crawler.home import find_home
@@ -37,7 +38,7 @@ def update(
         size = update_ecb(home, url=ecb, local=local)
     except RatesError as error:
         fail(str(error), Exit.DEGRADED)
-    print(f"{added} rates added · ECB history {size:,} bytes · analyse --all converts again")
+    screen.say(f"{added} rates added · ECB history {size:,} bytes · analyse --all converts again")
 
 
 @rates_app.command(epilog="Example: rackrent rates show RUB 2025-02-01")
@@ -57,4 +58,4 @@ def show(
         fail(
             f"no rate of {currency.upper()} near {day}; see `rackrent rates update`", Exit.DEGRADED
         )
-    print(f"{rate.usd:.6g} USD · {rate.day} · {rate.source}")
+    screen.say(f"{rate.usd:.6g} USD · {rate.day} · {rate.source}")

@@ -1,6 +1,5 @@
 """`rackrent read` and `check`."""
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -55,10 +54,10 @@ def read(
     engine = known.engine if known else engine
     found = detect(page) if engine == "auto" else engine_given(engine)
     if found is None:
-        print(f"{file}: no engine knows this page; name one with --engine", file=sys.stderr)
+        screen.tell(f"{file}: no engine knows this page; name one with --engine")
     reading = read_page(page, found) if found else Reading("unknown")
     for problem in reading.problems:
-        print(screen.safe(f"not understood: {problem.kind}: {problem.detail}"), file=sys.stderr)
+        screen.tell(f"not understood: {problem.kind}: {problem.detail}")
     screen.print_json(reading_as_json(reading))
 
 
@@ -89,7 +88,7 @@ def check(
     if as_json:
         screen.print_json({"faults": faults})
     elif not faults:
-        print("sources, asset types, languages and views are sound")
+        screen.say("sources, asset types, languages and views are sound")
     if faults and not as_json:
         fail("\n".join(faults), Exit.USAGE)
     if faults:

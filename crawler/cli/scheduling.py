@@ -80,11 +80,9 @@ def list_(
     if rows:
         screen.print_rows("Schedule (times are UTC)", COLUMNS, rows)
     else:
-        screen.errors.print(f"no source of yours yet: put one in {home.sources}, or `rackrent add`")
+        screen.tell(f"no source of yours yet: put one in {home.sources}, or `rackrent add`")
     if not is_scheduler_alive(home):
-        screen.errors.print(
-            "no scheduler is at work: `rackrent schedule run`, or `schedule install`"
-        )
+        screen.tell("no scheduler is at work: `rackrent schedule run`, or `schedule install`")
 
 
 @schedule.command(epilog="Example: rackrent schedule install --user")
@@ -99,11 +97,11 @@ def install(
     """Write a hardened systemd unit that keeps the schedule, or print a crontab line."""
     home = find_home()
     if cron:
-        print(cron_line(home))
+        screen.say(cron_line(home))
         return
     unit = unit_text(home, system=system, jobs=jobs)
     if show:
-        print(unit, end="")
+        screen.say_lines(unit)
         return
     home.make()
     write_unit(home, unit, system=system)
@@ -120,7 +118,7 @@ def write_unit(home: Home, unit: str, *, system: bool) -> None:
         remedy = "run it as root" if system else "give --print, and put the unit there by hand"
         fail(f"{path}: cannot be written: {error.strerror}; {remedy}", Exit.USAGE)
     control = "systemctl" if system else "systemctl --user"
-    print(f"wrote {path}")
-    print(f"next: {control} daemon-reload && {control} enable --now rackrent.service")
+    screen.say(f"wrote {path}")
+    screen.say(f"next: {control} daemon-reload && {control} enable --now rackrent.service")
     if not system:
-        print("and, to have it run while you are logged out: loginctl enable-linger")
+        screen.say("and, to have it run while you are logged out: loginctl enable-linger")

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from crawler.boundaries.terminal import safe_term_line
 from crawler.cli import screen
 from crawler.cli.exits import Exit
 from crawler.cli.window import log_in_by_hand
@@ -39,8 +40,8 @@ def import_(
     source = wanting(find_source(home, source_id))
     home.make()
     count = import_state(home, source, file)
-    screen.console.print(f"{source.id}: {count} cookies kept; {resumed(home, source)}")
-    screen.console.print(f"delete {file} now: whoever has it is you on that site", markup=False)
+    screen.say(f"{source.id}: {count} cookies kept; {resumed(home, source)}")
+    screen.say(f"delete {file} now: whoever has it is you on that site")
 
 
 @session.command("login", epilog="Example: rackrent session login board")
@@ -59,7 +60,7 @@ def login(
     else:
         save_state(home, source.id, log_in_by_hand(source))
     check(source_id)
-    screen.console.print(f"{source.id}: {resumed(home, source)}")
+    screen.say(f"{source.id}: {resumed(home, source)}")
 
 
 @session.command("check", epilog="Example: rackrent session check board")
@@ -68,13 +69,12 @@ def check(source_id: SourceId) -> None:
     home = find_home()
     source = wanting(find_source(home, source_id))
     if not check_session(home, source):
-        screen.errors.print(
+        screen.tell(
             f"{source.id}: not logged in: the page has no way to log out. Bring a fresh session, "
-            "or name what only members see in selectors.signed_in",
-            markup=False,
+            "or name what only members see in selectors.signed_in"
         )
         raise typer.Exit(Exit.PAUSED)
-    screen.console.print(f"{source.id}: logged in")
+    screen.say(f"{source.id}: logged in")
 
 
 def wanting(source: Source) -> Source:
@@ -97,6 +97,6 @@ def resumed(home: Home, source: Source) -> str:
             return "it was not paused"
         with store.transaction():
             resume_source(store, source.id)
-        return screen.safe_line(f"it is no longer paused ({reason})")
+        return safe_term_line(f"it is no longer paused ({reason})")
     finally:
         store.close()

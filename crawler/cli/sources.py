@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from crawler.boundaries.terminal import safe_term_line
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.home import Home, find_home
@@ -87,7 +88,7 @@ def show(source_id: SourceId, as_json: AsJson = False) -> None:
         screen.print_json(shown)
         return
     for name, value in shown.items():
-        print(f"{name:<18} {screen.safe_line(value)}".rstrip())
+        screen.say(f"{name:<18} {safe_term_line(value)}".rstrip())
 
 
 @app.command(epilog="Example: rackrent sources pause my_board --reason 'site asked us to'")
@@ -101,7 +102,7 @@ def pause(
     with opened(home) as store, store.transaction():
         keep_source(store, source)
         pause_source(store, source_id, reason)
-    print(f"{source_id}: paused; `rackrent sources resume {source_id}` takes it up again")
+    screen.say(f"{source_id}: paused; `rackrent sources resume {source_id}` takes it up again")
 
 
 @app.command(epilog="Example: rackrent sources resume my_board")
@@ -113,8 +114,8 @@ def resume(source_id: SourceId) -> None:
         reason = paused_reason(store, source_id)
         resume_source(store, source_id)
     what = f"no longer paused ({reason})" if reason else "was not paused"
-    print(screen.safe_line(f"{source_id}: {what}"))
-    print(f"next: rackrent crawl {source_id}, or wait for the scheduler")
+    screen.say(f"{source_id}: {what}")
+    screen.say(f"next: rackrent crawl {source_id}, or wait for the scheduler")
 
 
 @app.command(epilog="Example: EDITOR=nano rackrent sources edit my_board")
@@ -142,10 +143,10 @@ def edit(source_id: SourceId) -> None:
             text = str(error).replace(str(draft), str(kept))
             fail(f"{text}\nnothing was changed; your text lies in {kept}", Exit.USAGE)
         if draft.read_bytes() == files[source_id].read_bytes():
-            print(f"{source_id}: nothing was changed")
+            screen.say(f"{source_id}: nothing was changed")
             return
         draft.replace(target)
-    print(f"{source_id}: {target} is in place; the next run reads by it")
+    screen.say(f"{source_id}: {target} is in place; the next run reads by it")
 
 
 def open_editor(path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import scheduling
+from crawler.cli import scheduling, screen
 from crawler.cli.doctoring import show
 from crawler.cli.exits import Exit
 from crawler.cli.probing import Local, Proxy, add
@@ -45,7 +45,7 @@ def init(  # noqa: PLR0913
     home.make()
     home.root.chmod(0o700)
     Store(home.database).close()
-    print(f"1. home: {home.root}; RACKRENT_HOME names another one")
+    screen.say(f"1. home: {home.root}; RACKRENT_HOME names another one")
     found = [one for one in diagnose(home, FIRST_CHECKS) if one.status != "ok"]
     for one in found:
         show(one)
@@ -54,12 +54,14 @@ def init(  # noqa: PLR0913
     if url:
         add(url, source_id, None, None, proxy, local, yes)
     else:
-        print("2. no source: `rackrent add URL` adds one, `rackrent demo` shows an invented market")
+        screen.say(
+            "2. no source: `rackrent add URL` adds one, `rackrent demo` shows an invented market"
+        )
     if schedule or (not yes and typer.confirm("3. read sources when they are due (systemd)?")):
         install_once()
     else:
-        print("3. no schedule: `rackrent schedule install`, or `rackrent crawl` by hand")
-    print("next: rackrent crawl · rackrent status · rackrent serve · rackrent doctor")
+        screen.say("3. no schedule: `rackrent schedule install`, or `rackrent crawl` by hand")
+    screen.say("next: rackrent crawl · rackrent status · rackrent serve · rackrent doctor")
     if serve or (not yes and typer.confirm("4. open the desk now?", default=False)):
         serve_home(home)
     raise typer.Exit(Exit.DEGRADED if any(one.status == "fault" for one in found) else Exit.DONE)
@@ -69,6 +71,6 @@ def install_once() -> None:
     """Write the unit of this user, unless it is there."""
     path = unit_path(system=False)
     if path.exists():
-        print(f"3. {path} is there already; delete it to have it written anew")
+        screen.say(f"3. {path} is there already; delete it to have it written anew")
     else:
         scheduling.install(system=False, show=False, cron=False, jobs=2)

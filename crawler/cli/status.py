@@ -47,11 +47,11 @@ def status(as_json: AsJson = False) -> None:
         screen.print_json(rows)
         return
     if not rows:
-        screen.console.print("nothing was crawled yet: try `rackrent demo`")
+        screen.say("nothing was crawled yet: try `rackrent demo`")
         return
     screen.print_rows("Sources (times are UTC)", COLUMNS, rows)
     if not is_scheduler_alive(home):
-        screen.errors.print("no scheduler is at work; `rackrent schedule install` sets it up")
+        screen.tell("no scheduler is at work; `rackrent schedule install` sets it up")
 
 
 def advice(row: dict[str, Any], file_fault: str | None) -> str:

@@ -55,9 +55,9 @@ def backup(
     if as_json:
         screen.print_json({"path": str(done.path), "sha256": done.sha256, "bytes": done.bytes})
         return
-    print(f"{done.path}  {done.bytes} bytes  sha256 {done.sha256}")
+    screen.say(f"{done.path}  {done.bytes} bytes  sha256 {done.sha256}")
     for path in done.dropped:
-        print(f"deleted {path}: only the newest {keep} stay")
+        screen.say(f"deleted {path}: only the newest {keep} stay")
 
 
 def restore(
@@ -76,10 +76,12 @@ def restore(
         aside = restore_backup(file, home.database, now(), unsummed=unsummed)
     # views and tables of this release
     Store(home.database).close()
-    print(f"{home.database} is {file.name} now")
+    screen.say(f"{home.database} is {file.name} now")
     if aside:
-        print(f"the one before lies at {aside}; delete it once all is well")
-    print("next: start `rackrent serve` anew if it runs; `rackrent analyse` reads what is newer")
+        screen.say(f"the one before lies at {aside}; delete it once all is well")
+    screen.say(
+        "next: start `rackrent serve` anew if it runs; `rackrent analyse` reads what is newer"
+    )
 
 
 def vacuum() -> None:
@@ -98,7 +100,7 @@ def vacuum() -> None:
         faults = [row[0] for row in store.rows("pragma integrity_check(5)")]
     if faults != ["ok"]:
         fail(f"{home.database}: damaged: {'; '.join(faults)}; see `rackrent doctor`", Exit.STORAGE)
-    print(f"{before} bytes before, {home.database.stat().st_size} now; integrity_check: ok")
+    screen.say(f"{before} bytes before, {home.database.stat().st_size} now; integrity_check: ok")
 
 
 @contextmanager
@@ -138,8 +140,8 @@ def verify(as_json: AsJson = False) -> None:
     else:
         for fault in done.faults:
             place = "" if fault.offset is None else f" at byte {fault.offset}"
-            print(screen.safe_line(f"{fault.kind}: {fault.file}{place}: {fault.detail}"))
-        print(
+            screen.say(f"{fault.kind}: {fault.file}{place}: {fault.detail}")
+        screen.say(
             f"{done.files} files · {done.records} records · {done.bytes} bytes · "
             f"{done.unindexed} without a row · {len(done.faults)} faults"
         )
@@ -153,9 +155,9 @@ def mend() -> None:
     home.make()
     torn = cut_tails(home)
     for path in torn:
-        print(f"{path}: its unfinished end lies in {path.name}.tail now")
+        screen.say(f"{path}: its unfinished end lies in {path.name}.tail now")
     if not torn:
-        print("all files end where their last record ends")
+        screen.say("all files end where their last record ends")
 
 
 @evidence.command(epilog="Example: rackrent evidence manifest 2026-03-01")
@@ -174,4 +176,4 @@ def manifest(
     if as_json:
         screen.print_json({"path": str(path), "files": [asdict(entry) for entry in entries]})
     else:
-        print(f"{path}: {len(entries)} files, {sum(entry.bytes for entry in entries)} bytes")
+        screen.say(f"{path}: {len(entries)} files, {sum(entry.bytes for entry in entries)} bytes")

@@ -6,9 +6,9 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from crawler.archive import body_at
+from crawler.boundaries.inert import visible
 from crawler.decode import decode
 from crawler.desk.asking import Asking, Row
-from crawler.inert import visible
 
 LIMIT = 400_000
 """Characters of a page that are shown."""

@@ -2,9 +2,9 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from crawler.boundaries.inert import defang
 from crawler.desk.asking import Row
 from crawler.desk.search import Search
-from crawler.inert import defang
 
 ATOM = "http://www.w3.org/2005/Atom"
 NEWEST = 50

@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from crawler.boundaries.inert import defang
 from crawler.desk.asset_types import asset_name
-from crawler.inert import defang
 
 LABEL = 200
 """Characters of a text in a chart."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import BinaryIO
 
+from crawler.boundaries.inert import defang, safe_csv
 from crawler.exporting.offers import Offer, plain
 from crawler.importing.guarding import dumped
-from crawler.inert import defang, safe_csv
 
 COLUMNS = (
     "id", "asset_type", "intent", "state", "confidence", "provider", "account", "source_id", "tlp",

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawler.decode import clean
+from crawler.boundaries.text import clean_text
 from crawler.reading import PageState
 from spiders.dates import from_iso, sane
 from spiders.guard import danger_in
@@ -58,7 +58,7 @@ def value_at(page: Page, row: Row, *path: str) -> Any:
 
 def wrong(page: Page, where: str, wanted: str, value: Any) -> None:
     """Record a value of a wrong type or beyond its bounds."""
-    shown = clean(repr(value)[:80]) if isinstance(value, str | int | float) else ""
+    shown = clean_text(repr(value)[:80]) if isinstance(value, str | int | float) else ""
     page.note("wrong_type", f"{where}: expected {wanted}, got {type(value).__name__} {shown}")
 
 
@@ -72,7 +72,7 @@ def text_at(page: Page, row: Row, *path: str) -> str | None:
         return None
     if len(value) > LONGEST_TEXT:
         page.note("text_too_long", f"{'.'.join(path)}: {len(value)} characters")
-    return clean(value[:LONGEST_TEXT]).strip() or None
+    return clean_text(value[:LONGEST_TEXT]).strip() or None
 
 
 def line_at(page: Page, row: Row, *path: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from crawler.decode import clean
+from crawler.boundaries.text import clean_text
 from crawler.ids import id_of
 from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import from_iso, moment_in, sane
@@ -60,7 +60,7 @@ def thread(page: Page) -> ThreadRead | None:
         native_id=short(feed.native_id or url),
         title=line_in(page, feed.title) or url,
         url=url,
-        author=clean(feed.author)[:300] or None,
+        author=clean_text(feed.author)[:300] or None,
     )
 
 
@@ -86,14 +86,14 @@ def post_of(page: Page, feed: Feed, entry: Entry, thread_id: str) -> PostRead | 
         return None
     posted = moment(page, entry.published)
     updated = moment(page, entry.updated)
-    url = absolute(page, clean(entry.link))
+    url = absolute(page, clean_text(entry.link))
     return PostRead(
         native_id=short(stated),
         text=body.text or title,
         title=title or None,
-        author=clean(entry.author or feed.author)[:300] or None,
+        author=clean_text(entry.author or feed.author)[:300] or None,
         posted_at=posted or updated,
-        posted_raw=clean(entry.published or entry.updated)[:120] or None,
+        posted_raw=clean_text(entry.published or entry.updated)[:120] or None,
         edited_at=updated if posted and updated and updated > posted else None,
         url=without_session(url) if url else None,
         quotes=body.quotes,
@@ -108,7 +108,7 @@ def short(value: str) -> str:
 
 def body_in(page: Page, words: Words) -> Body:
     """The words of an entry, markup or plain."""
-    text = clean(words.text)
+    text = clean_text(words.text)
     return body_of(values.markup_of(page, text)) if words.is_html else Body(tidy(text))
 
 
@@ -144,9 +144,9 @@ def next_page(page: Page) -> str | None:
     feed = feed_in(page.text)
     if feed is None or not feed.next_link or not feed.entries:
         return None
-    url = absolute(page, clean(feed.next_link))
+    url = absolute(page, clean_text(feed.next_link))
     if url is None:
-        page.note("bad_next_page", clean(feed.next_link)[:200])
+        page.note("bad_next_page", clean_text(feed.next_link)[:200])
         return None
     following = canonical(url)
     return None if following == canonical(page.url) else following

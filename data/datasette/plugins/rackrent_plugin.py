@@ -10,7 +10,7 @@ from crawler.desk import errors, filters, guard, home, victims
 from crawler.desk.asking import NAME, Desk
 from crawler.desk.routes import routes
 from crawler.desk.setting import is_analyst, masking, setting
-from crawler.inert import defang
+from crawler.boundaries.inert import defang
 
 LINKS = (
     ("/search", "Search"),

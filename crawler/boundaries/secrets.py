@@ -1,0 +1,153 @@
+"""Secrets of ours, which no file, log or screen may show: those that are known, and their forms.
+
+Known are session cookies, passwords, proxies' credentials and cookies that a site gave us in this
+process. Forms find what nobody named: tokens in URLs, credentials before a host, header lines.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import quote, quote_plus, unquote
+
+HIDDEN = "HIDDEN"
+"""What stands in the place of a secret; it needs no quoting in a URL."""
+LEAST = 6
+"""Shortest value that is looked for: shorter ones stand in every page by chance."""
+MOST_SERVED = 64
+"""Cookies of a site that are remembered, the newest ones."""
+TOKEN_KEY = (
+    r"(?:php|j|asp)?sess(?:ion)?[_-]?(?:id|key|hash|token)?\w{0,20}|sid|sessid|my_post_key|sesc"
+    r"|_?xf_?token|(?:access|auth|refresh|id|csrf|xsrf|security|user|login|reset)?[_-]?token"
+    r"|(?:api|access|secret|auth|private)[_-]?key|client[_-]?secret|secret|jwt|auth|sig(?:nature)?"
+    r"|pass(?:word|wd)?|pwd"
+)
+"""Query keys whose values let somebody in, or tell visitors apart."""
+_QUERY = re.compile(
+    rf"(?i)((?:[?&;]|\bamp;|%3f|%26)(?:{TOKEN_KEY})(?:=|%3d))([^\s&;#\"'<>\\)\]]{{8,2000}})"
+)
+_SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")
+_PATH_SESSION = re.compile(r"(?i)(;jsessionid=)([^?#/\s\"'<>]{8,200})")
+_USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{1,20}://)[^\s/@\"'<>\\]{1,300}@")
+_HEADER = re.compile(
+    r"(?i)\b((?:set-cookie2?|cookie|(?:proxy-)?authorization|x-[a-z-]{0,30}(?:token|key|session)))"
+    r"(\b['\"]?\s{0,3}[:=,]\s{0,3}(?:\[?\(?b?['\"])?)([^\r\n'\"\]]{4,8000})"
+)
+_BEARER = re.compile(r"(?i)\b(bearer|basic|digest) +([A-Za-z0-9._~+/=-]{12,4000})")
+_NAMED = re.compile(r"(?i)pass|secret|token|auth|credential|cookie|webhook|apprise|api_?key|_url$")
+"""Environment variables that may hold a secret."""
+_OPEN = frozenset({"SSH_AUTH_SOCK", "XAUTHORITY", "COOKIECUTTER_CONFIG"})
+
+_known: dict[str, None] = {}
+_served: dict[str, None] = {}
+
+
+def remember(*values: str | None) -> None:
+    """Hide these values from now on, however they are quoted; short ones are left out."""
+    for value in values:
+        if value and len(value) >= LEAST:
+            _known.update(dict.fromkeys(_spellings(value)))
+
+
+def remember_login(user: str, password: str) -> None:
+    """Hide a password, alone and together with its user as HTTP sends them (RFC 7617)."""
+    remember(password, b64encode(f"{user}:{password}".encode()).decode())
+
+
+def remember_served(values: Iterable[str]) -> None:
+    """Hide cookies that a site gave us, where they are long or mixed enough to be secrets."""
+    for value in values:
+        if value not in _served and _is_token(value):
+            _served[value] = None
+    while len(_served) > MOST_SERVED:
+        _served.pop(next(iter(_served)))
+
+
+def remember_environment(environment: Mapping[str, str]) -> None:
+    """Hide what variables hold that are named like secrets."""
+    for name, value in environment.items():
+        if _NAMED.search(name) and name not in _OPEN and not value.startswith(("/", "unix:")):
+            remember(value)
+            if name.startswith("RACKRENT_PROXY_AUTH_"):
+                remember_login(*value.partition(":")[::2])
+
+
+def forget() -> None:
+    """Know nothing again."""
+    _known.clear()
+    _served.clear()
+
+
+def hide(text: str) -> str:
+    """A text without known secrets and without what has the form of one."""
+    text = hide_known(text)
+    if "=" in text or "%3" in text:
+        text = _QUERY.sub(_value, text)
+        text = _SHORT_SESSION.sub(_value, text)
+        text = _PATH_SESSION.sub(_value, text)
+    if "@" in text:
+        text = _USERINFO.sub(rf"\1{HIDDEN}@", text)
+    return text
+
+
+def hide_all(text: str) -> str:
+    """Like `hide`, and without header lines that carry secrets: for logs and errors."""
+    return _BEARER.sub(rf"\1 {HIDDEN}", _HEADER.sub(rf"\1\2{HIDDEN}", hide(text)))
+
+
+def hide_known(text: str) -> str:
+    """A text without the secrets that this process knows."""
+    for secret in (*_known, *_served):
+        if secret in text:
+            text = text.replace(secret, HIDDEN)
+    return text
+
+
+def hide_in_body(body: str) -> str:
+    """A page without known secrets and without the sessions in its links."""
+    body = hide_known(body)
+    if any(mark in body for mark in ("sid=", "SID=", "sess", "SESS", "oken=", "key=", "Sess")):
+        body = _PATH_SESSION.sub(_value, _SHORT_SESSION.sub(_value, _QUERY.sub(_value, body)))
+    return body
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment for a program that needs no secret of ours and no proxy of the machine's."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.lower().endswith("_proxy") and (name in _OPEN or not _NAMED.search(name))
+    }
+
+
+def is_token_key(key: str) -> bool:
+    """Whether a query key's value lets somebody in, or tells visitors apart."""
+    return re.fullmatch(TOKEN_KEY, key, re.I) is not None
+
+
+def cookie_values(header: str) -> str:
+    """The value of a Set-Cookie line; empty where it has none."""
+    return header.partition(";")[0].partition("=")[2].strip().strip('"')
+
+
+def _value(found: re.Match[str]) -> str:
+    return found[0] if found[2].startswith(HIDDEN) else f"{found[1]}{HIDDEN}"
+
+
+def _spellings(value: str) -> tuple[str, ...]:
+    """A value as pages, URLs and JSON write it."""
+    return (
+        value,
+        quote(value, safe=""),
+        quote_plus(value),
+        unquote(value),
+        escape(value),
+        value.encode("unicode_escape").decode(),
+    )
+
+
+def _is_token(value: str) -> bool:
+    """Whether a cookie's value is one that nobody would write by chance."""
+    if len(value) >= 16:
+        return not value.isdecimal()
+    return len(value) >= 8 and not value.isalpha() and not value.isdecimal()
