@@ -8,76 +8,42 @@ import asyncio
 import json
 import os
 import sys
-import tempfile
+import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import psutil
-
+from crawler.chromium import find_chromium
 from crawler.lifeline import PARENT
-from crawler.upstream import ProxyDownError, Upstream
+from crawler.rendering.jobs import (
+    LONGEST_S,
+    BrowserError,
+    BrowserGoneError,
+    HostilePageError,
+    Rendered,
+    RenderJob,
+)
+from crawler.rendering.processes import Scratch, kill_tree, memory_mb_of, new_scratch
+from crawler.upstream import ProxyDownError
 
 PAGES_A_PROCESS = 50
 """Pages after which the process is replaced, so that its memory stays flat."""
-WATCH_S = 1.0
+WATCH_S = 0.5
 """How often the browser's memory is looked at, seconds."""
+LEAST_S = 5.0
+"""Time that must be left of a deadline for a page to be asked for again, seconds."""
+TROUBLED = 1000
+"""Pages that are remembered because their scripts kept them from being read."""
 LINE_LIMIT = 64 * 1024 * 1024
 ROOT = Path(__file__).resolve().parents[1]
+INHERITED = frozenset(
+    {"PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "FONTCONFIG_PATH",
+     "FONTCONFIG_FILE", "PLAYWRIGHT_NODEJS_PATH"}
+)  # fmt: skip
+"""What a browser learns of our environment: no credentials, no proxies, no desktop."""
 
-
-@dataclass(frozen=True, slots=True)
-class RenderJob:
-    """A page to be rendered."""
-
-    url: str
-    """What to open."""
-    hosts: tuple[str, ...]
-    """Exact hosts (with port, where the URL states one) that may be asked."""
-    local: bool
-    """Whether the hosts may be on this machine."""
-    wait_for: str | None
-    """CSS selector that shows that the content is there."""
-    scroll: int
-    """How often at most to scroll to the bottom."""
-    timeout_s: float
-    """Deadline, seconds."""
-    user_agent: str
-    """What the browser says it is."""
-    upstream: Upstream | None = None
-    """The proxy that its way out leads through."""
-    more: str | None = None
-    """CSS selector of the "load more" button, the only thing that is ever clicked."""
-    more_times: int = 50
-    """How often at most to press it."""
-    memory_mb: int = 2048
-    """What the browser and its children may hold together."""
-    state: Mapping[str, Any] | None = None
-    """Cookies and storage of a session."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as the browser shows it."""
-
-    final_url: str
-    """Where redirects led."""
-    status: int
-    """HTTP status of the document."""
-    html: str
-    """The document after its scripts ran."""
-    refused: tuple[str, ...]
-    """URLs that the page asked for and policy refused."""
-    notes: tuple[str, ...] = ()
-    """What is missing from the document, one line each."""
-    cookies: tuple[Mapping[str, Any], ...] = ()
-    """The browser's cookies after it, where the job brought a session."""
-
-
-class BrowserError(RuntimeError):
-    """A page could not be rendered; the browser was thrown away, so the next page may work."""
+__all__ = ["ROOT", "Browser", "BrowserError", "RenderJob", "Rendered"]
 
 
 class Browser:
@@ -86,35 +52,68 @@ class Browser:
     def __init__(self) -> None:
         """Start nothing yet."""
         self._process: Process | None = None
-        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._scratch: Scratch | None = None
         self._pages = 0
+        self._closed = False
         self._turn = asyncio.Lock()
+        self._troubled: dict[str, None] = {}
 
     async def render(self, job: RenderJob) -> Rendered:
-        """The page after its scripts ran.
+        """The page after its scripts ran; after a page that these kept from us, without them.
 
         Raises:
             ProxyDownError: the proxy does not answer.
             BrowserError: deadline or memory passed, browser died, or the page did not come.
         """
         async with self._turn:
-            if self._process is None or self._pages >= PAGES_A_PROCESS:
-                await self._replace()
-            self._pages += 1
+            until = time.monotonic() + min(job.timeout_s, LONGEST_S)
+            if job.url in self._troubled:
+                job = replace(job, scripts=False)
             try:
-                return await asyncio.wait_for(self._watched(job), job.timeout_s)
-            except TimeoutError as error:
-                await self._kill()
-                raise BrowserError(f"{job.url}: no answer within {job.timeout_s} s") from error
-            except (BrowserError, ProxyDownError, asyncio.CancelledError):
-                # a job that was given up must not answer for the next one
-                await self._kill()
+                return await self._tried(job, until)
+            except BrowserGoneError:
+                if self._closed or until - time.monotonic() < LEAST_S:
+                    raise
+            # it was killed, or the page crashed it: at once a second time, to tell which
+            try:
+                return await self._tried(job, until)
+            except BrowserGoneError:
+                self._remember(job)
                 raise
 
     async def close(self) -> None:
-        """End the browser and everything that it started."""
+        """End the browser and everything that it started, also under a page that is on its way."""
+        self._closed = True
+        if self._process is not None:
+            await asyncio.to_thread(kill_tree, self._process.pid)
         async with self._turn:
             await self._kill()
+
+    async def _tried(self, job: RenderJob, until: float) -> Rendered:
+        """The page, or a thrown-away browser."""
+        left_s = max(0.1, until - time.monotonic())
+        try:
+            async with asyncio.timeout(left_s):
+                if self._process is None or self._pages >= PAGES_A_PROCESS:
+                    await self._replace()
+                self._pages += 1
+                return await self._watched(replace(job, timeout_s=left_s))
+        except TimeoutError as error:
+            self._remember(job)
+            await self._kill()
+            raise BrowserError(f"{job.url}: no answer within {left_s:.0f} s") from error
+        except (BrowserError, ProxyDownError, asyncio.CancelledError) as error:
+            if isinstance(error, HostilePageError):
+                self._remember(job)
+            # a job that was given up must not answer for the next one
+            await self._kill()
+            raise
+
+    def _remember(self, job: RenderJob) -> None:
+        """Ask for a page without its scripts from now on."""
+        self._troubled[job.url] = None
+        while len(self._troubled) > TROUBLED:
+            del self._troubled[next(iter(self._troubled))]
 
     async def _watched(self, job: RenderJob) -> Rendered:
         """The page, unless the browser grows beyond its memory first."""
@@ -123,7 +122,7 @@ class Browser:
             while not (await asyncio.wait({asked}, timeout=WATCH_S))[0]:
                 held = memory_mb_of(self._process.pid) if self._process else 0
                 if held > job.memory_mb:
-                    raise BrowserError(f"{job.url}: the browser held {held} MB and was ended")
+                    raise HostilePageError(f"{job.url}: the browser held {held} MB and was ended")
             return asked.result()
         finally:
             asked.cancel()
@@ -131,33 +130,20 @@ class Browser:
     async def _ask(self, job: RenderJob) -> Rendered:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
-            raise BrowserError(f"{job.url}: the browser process is not there")
+            raise BrowserGoneError(f"{job.url}: the browser process is not there")
         try:
             process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
             await process.stdin.drain()
             line = await process.stdout.readline()
-            answer = json.loads(line) if line else None
+            answer = json.loads(line) if line else {"crashed": "the browser process died"}
         except (ConnectionError, ValueError) as error:
-            raise BrowserError(f"{job.url}: the browser process broke: {error}") from error
-        if answer is None:
-            raise BrowserError(f"{job.url}: the browser process died")
-        if answer.get("proxy_down"):
-            raise ProxyDownError(answer["proxy_down"])
-        if "error" in answer:
-            raise BrowserError(f"{job.url}: {answer['error']}")
-        return Rendered(
-            answer["final_url"],
-            answer["status"],
-            answer["html"],
-            tuple(answer["refused"]),
-            tuple(answer["notes"]),
-            tuple(answer["cookies"]),
-        )
+            raise BrowserGoneError(f"{job.url}: the browser process broke: {error}") from error
+        return rendered(job.url, answer)
 
     async def _replace(self) -> None:
         await self._kill()
         self._pages = 0
-        self._scratch = tempfile.TemporaryDirectory(prefix="rackrent-", ignore_cleanup_errors=True)
+        self._scratch = await asyncio.to_thread(new_scratch)
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -166,8 +152,7 @@ class Browser:
             stdout=PIPE,
             stderr=DEVNULL,
             cwd=ROOT,
-            # a killed process cannot tidy up: its profiles lie where we can remove them
-            env={**os.environ, "TMPDIR": self._scratch.name, PARENT: str(os.getpid())},
+            env=environment(self._scratch.path),
             limit=LINE_LIMIT,
             start_new_session=True,
         )
@@ -175,41 +160,39 @@ class Browser:
     async def _kill(self) -> None:
         process, self._process = self._process, None
         if process is not None:
-            kill_tree(process.pid)
+            await asyncio.to_thread(kill_tree, process.pid)
             await process.wait()
         scratch, self._scratch = self._scratch, None
         if scratch is not None:
-            scratch.cleanup()
+            await asyncio.to_thread(scratch.clear)
 
 
-def memory_mb_of(pid: int) -> int:
-    """Memory that a process and its descendants hold, megabytes; shared pages count once each."""
-    held = 0
-    try:
-        root = psutil.Process(pid)
-        family = [root, *root.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0
-    for member in family:
-        try:
-            held += member.memory_info().rss - member.memory_info().shared
-        except psutil.NoSuchProcess:
-            # ended by itself meanwhile
-            continue
-    return held // (1024 * 1024)
+def environment(folder: Path) -> dict[str, str]:
+    """What the browser's process sees: all its files go to a folder that we can remove."""
+    kept = {name: value for name, value in os.environ.items() if name in INHERITED}
+    found = find_chromium()
+    places = {"TMPDIR": str(folder), "HOME": str(folder), "TZ": "UTC", PARENT: str(os.getpid())}
+    return kept | places | ({"RACKRENT_CHROMIUM": str(found)} if found else {})
 
 
-def kill_tree(pid: int) -> None:
-    """Kill a process and all its descendants."""
-    try:
-        root = psutil.Process(pid)
-        family = [*root.children(recursive=True), root]
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            # ended by itself meanwhile
-            continue
-    psutil.wait_procs(family, timeout=5)
+def rendered(url: str, answer: dict[str, Any]) -> Rendered:
+    """The page that the browser's process answered with.
+
+    Raises:
+        ProxyDownError: the proxy does not answer.
+        BrowserError: it is none.
+    """
+    if answer.get("proxy_down"):
+        raise ProxyDownError(answer["proxy_down"])
+    faults = {"hostile": HostilePageError, "crashed": BrowserGoneError, "error": BrowserError}
+    for name, kind in faults.items():
+        if name in answer:
+            raise kind(f"{url}: {answer[name]}")
+    return Rendered(
+        answer["final_url"],
+        answer["status"],
+        answer["html"],
+        tuple(answer["refused"]),
+        tuple(answer["notes"]),
+        tuple(answer["cookies"]),
+    )

@@ -22,8 +22,8 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from crawler.browser_process import FLAGS
 from crawler.chromium import find_chromium
+from crawler.rendering.launching import FLAGS
 from crawler.serving import datasette_of
 
 CHROMIUM = find_chromium()

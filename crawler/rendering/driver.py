@@ -1,0 +1,195 @@
+"""Drives a Chromium: opens a page, waits for its content, takes the document, never types."""
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page, Playwright
+
+from crawler.gate import Gate
+from crawler.rendering import scripts
+from crawler.rendering.identity import identity_for
+from crawler.rendering.launching import context_options, launch
+from crawler.rendering.reading import HTML_LIMIT, PageFailedError, Reader
+from crawler.rendering.resting import come_to_rest
+from crawler.rendering.traffic import Traffic
+from crawler.upstream import Upstream
+
+RESERVE = 0.15
+"""Share of a page's deadline that is kept for taking the document."""
+PRESS_MS = 3000
+LEAVE_MS = 2000
+"""How long a page may take to be left."""
+
+
+class Driver:
+    """A Chromium for one set of hosts and one identity; the gate is its only way out."""
+
+    def __init__(self, playwright: Playwright, job: dict[str, Any]) -> None:
+        """Start Chromium with a fresh profile."""
+        self.key = identity_of(job)
+        self._stack = ExitStack()
+        upstream = Upstream(**job["upstream"]) if job["upstream"] else None
+        self.gate = Gate(frozenset(job["hosts"]), local=job["local"], upstream=upstream)
+        self._stack.callback(self.gate.close)
+        who = identity_for(job["user_agent"])
+        browser = launch(self._stack, playwright, self.gate.address, who)
+        self._context = browser.new_context(**context_options(who))
+        hook = scripts.new_hook()
+        self._context.add_init_script(scripts.first_script(who.navigator, hook))
+        self._restore(job["state"])
+        self._page: Page = self._context.new_page()
+        self._reader = Reader(self._page, hook)
+        self._reader.say(who.override)
+        self._traffic = Traffic(self._page, frozenset(job["hosts"]))
+        self._context.route("**/*", self._traffic.decide)
+        self._context.on("page", self._close_popup)
+        self._page.on("dialog", answer_dialog)
+        self._page.on("crash", self._note_crash)
+        self._scripts = True
+        self._until = 0.0
+        self._notes: list[str] = []
+        self.crashed = False
+
+    def close(self) -> None:
+        """End Chromium and remove its profile."""
+        self._stack.close()
+
+    def leave(self) -> None:
+        """Leave the page, so that nothing of it meets the next one.
+
+        Raises:
+            PlaywrightError: the page does not let go.
+        """
+        self._page.goto("about:blank", timeout=LEAVE_MS)
+        self._reader.forget_past()
+
+    def render(self, job: dict[str, Any]) -> dict[str, Any]:
+        """The page of a job after its scripts ran.
+
+        Raises:
+            PlaywrightError: Chromium or the page failed.
+            PageFailedError: the page is not to be had.
+        """
+        self._until = time.monotonic() + job["timeout_s"] * (1 - RESERVE)
+        self._notes = []
+        self.gate.refused.clear()
+        self._traffic.start(job["url"])
+        if job["scripts"] != self._scripts:
+            self._scripts = job["scripts"]
+            self._reader.allow_scripts(allowed=self._scripts)
+        self._show(job)
+        if any(self._traffic.is_allowed("GET", url) for url in self._traffic.moves):
+            # it may have set a cookie first: asked again, it may stay
+            self._traffic.again()
+            self._show(job)
+        self._unfold(job)
+        return self._answer(job)
+
+    def _show(self, job: dict[str, Any]) -> None:
+        """Open the page and wait for its content."""
+        self._page.goto(job["url"], wait_until="domcontentloaded", timeout=self._left_ms())
+        self._reader.begin()
+        if job["wait_for"]:
+            self._wait_for(job["wait_for"])
+        self._come_to_rest()
+
+    def _answer(self, job: dict[str, Any]) -> dict[str, Any]:
+        final_url = self._reader.address()
+        html, length = self._reader.document()
+        if length > HTML_LIMIT:
+            self._notes.append(f"the document of {length} characters was cut at {HTML_LIMIT}")
+        if not self._scripts:
+            self._notes.append("its scripts kept the page from being read: they were left out")
+        answer = self._traffic.answer
+        moves = [f"GET {url}: the page wanted to go there" for url in self._traffic.moves[:5]]
+        return {
+            "final_url": final_url,
+            "status": answer.status if answer else 0,
+            "html": html,
+            "notes": self._notes,
+            "refused": list(
+                dict.fromkeys([*self._traffic.refused, *moves, *self.gate.refused[:20]])
+            ),
+            "cookies": self._context.cookies() if job["state"] else [],
+        }
+
+    def _unfold(self, job: dict[str, Any]) -> None:
+        """Scroll, and press the "load more" button, until the document no longer grows."""
+        self._repeat(job["scroll"], self._scroll_down)
+        if job["more"]:
+            self._repeat(job["more_times"], lambda: self._press(job["more"]))
+
+    def _repeat(self, times: int, step: Callable[[], bool]) -> None:
+        for _ in range(times):
+            before = self._reader.size()
+            if not step():
+                return
+            self._come_to_rest()
+            if self._reader.size() == before:
+                return
+            if time.monotonic() >= self._until:
+                self._notes.append("the deadline came before the end of the list")
+                return
+
+    def _scroll_down(self) -> bool:
+        self._reader.ask(scripts.BOTTOM)
+        return True
+
+    def _press(self, selector: str) -> bool:
+        """Press the "load more" button; whether it was there."""
+        button = self._page.query_selector(selector)
+        if button is None or not button.is_visible() or not button.is_enabled():
+            return False
+        button.click(timeout=PRESS_MS, no_wait_after=True)
+        return True
+
+    def _wait_for(self, selector: str) -> None:
+        """Wait for the content; a page that lacks it is taken as it is, but not without scripts."""
+        try:
+            self._page.wait_for_selector(selector, state="attached", timeout=self._left_ms() / 2)
+        except PlaywrightError as error:
+            line = f"wait_for {selector} did not appear: {error}".splitlines()[0]
+            if not self._scripts:
+                raise PageFailedError(f"{line} (its scripts were left out)") from error
+            self._notes.append(line)
+
+    def _come_to_rest(self) -> None:
+        waiting = self._traffic.under_way
+        come_to_rest(self._page, self._reader, lambda: bool(waiting), self._until)
+
+    def _left_ms(self) -> float:
+        left_s: float = self._until - time.monotonic()
+        return max(1.0, left_s * 1000)
+
+    def _restore(self, state: dict[str, Any] | None) -> None:
+        """Begin with a session's cookies and storage."""
+        if not state:
+            return
+        self._context.add_cookies(state["cookies"])
+        if state["origins"]:
+            self._context.add_init_script(scripts.storage_script(state["origins"]))
+
+    def _close_popup(self, page: Page) -> None:
+        if page is not self._page:
+            page.close()
+
+    def _note_crash(self, _: Page) -> None:
+        self.crashed = True
+
+
+def answer_dialog(dialog: Any) -> None:
+    """Say no to every dialog, but let a page be left."""
+    if dialog.type == "beforeunload":
+        dialog.accept()
+    else:
+        dialog.dismiss()
+
+
+def identity_of(job: dict[str, Any]) -> str:
+    """What must be the same for two jobs to share a browser."""
+    parts = ("hosts", "local", "user_agent", "upstream", "isolation")
+    return json.dumps([job[part] for part in parts])
