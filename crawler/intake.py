@@ -4,78 +4,43 @@ It looks at every response before the evidence does, and at every text before it
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
-from stdnum import luhn
-from stdnum.br import cpf
-from stdnum.cn import ric
-from stdnum.es import dni, nie
-from stdnum.in_ import aadhaar
-from stdnum.it import codicefiscale as fiscal
-from stdnum.pl import pesel
-from stdnum.us import ssn
 
+from crawler.boundaries.secrets import hide_in_body
 from crawler.decode import decode
 from crawler.home import DATA, Home
+from crawler.leaked import without_credentials
+from crawler.personal import CARD, ID_FORMS, is_card, proven
 from crawler.source import SourceError
 
 MARKUP = re.compile(r"<[^<>]{0,5000}>|&(?:nbsp|#160);")
 SPACES = re.compile(r"\s+")
-LIST_LINES = 3
-"""Lines of `mail:password` that make a list of stolen accounts, not a contact."""
-CARD = re.compile(
-    r"[0-9](?<![\w.+-].)(?:[0-9]{12,18}|[0-9]{3}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}(?:\1[0-9]{3})?"
-    r"|[47][0-9]{2}([ -])[0-9]{6}\2[0-9]{5})(?![\w-])"
-)
-BRANDS = (
-    (re.compile(r"4"), (13, 16, 19)),
-    (re.compile(r"5[1-5]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)"), (16,)),
-    (re.compile(r"3[47]"), (15,)),
-    (re.compile(r"6(?:011|5|4[4-9])"), (16, 19)),
-    (re.compile(r"35(?:2[89]|[3-8])"), (16,)),
-    (re.compile(r"62|81"), (16, 17, 18, 19)),
-    (re.compile(r"220[0-4]"), (16,)),
-)
-"""First digits and lengths of payment cards, by scheme (ISO/IEC 7812 ranges)."""
-ACCOUNT = re.compile(
-    r"(?m)(?:^|(?<=>))"
-    r"(?P<mail>[ \t]*[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[ \t]*[:;|][ \t]*)"
-    r"(?P<password>[^\s<:;|]{4,64})(?=[ \t]*(?:$|<|[:;|\r]))"
-)
+ONE_BYTE = frozenset({"cp1251", "cp1252", "iso8859-1", "koi8-r", "ascii"})
+"""Charsets that give every byte back."""
+ERRORS = "surrogateescape"
+"""Keeps bytes that a charset does not know."""
 KEY = re.compile(
     r"-----BEGIN (?P<what>[A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?)-----"
     r"[^-]{1,12000}(?:-----END (?P=what)-----)?"
 )
-Check = Callable[[str], bool]
-ID_FORMS: tuple[tuple[str, re.Pattern[str], Check], ...] = (
-    ("", re.compile(r"[0-9](?<![\w-].)[0-9]{2}-[0-9]{2}-[0-9]{4}(?![\w-])"), ssn.is_valid),
-    ("", re.compile(r"[0-9](?<![\w.].)\d\d\.\d{3}\.\d{3}-\d\d(?![\w-])"), cpf.is_valid),
-    ("", re.compile(r"[A-Z](?<!\w.)[A-Z]{5}(?:\d\d[A-Z]){2}\d{3}[A-Z](?!\w)"), fiscal.is_valid),
-    ("", re.compile(r"[1-9](?<![\w-].)[0-9]{16}[0-9X](?![\w-])"), ric.is_valid),
-    ("dni", re.compile(r"(?i)(?<=dni[ :])\s{0,3}[0-9]{8}[A-Z](?!\w)"), dni.is_valid),
-    ("nie", re.compile(r"(?i)(?<=nie[ :])\s{0,3}[XYZ][0-9]{7}[A-Z](?!\w)"), nie.is_valid),
-    ("pesel", re.compile(r"(?i)(?<=pesel[ :])\s{0,3}[0-9]{11}(?!\w)"), pesel.is_valid),
-    ("aadhaar", re.compile(r"(?i)(?<=aadhaar[ :])\s{0,3}(?:[0-9]{4} ?){3}"), aadhaar.is_valid),
-    ("снилс", re.compile(r"(?i)(?<=снилс[ :])\s{0,3}[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}"), bool),
-    ("паспорт", re.compile(r"(?i)(?<=паспорт[ :])\s{0,3}[0-9]{2} ?[0-9]{2} [0-9]{6}(?!\w)"), bool),
-)  # fmt: skip
-"""National ids: the label that must stand before them, their form, and the check digit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the guard says of a response."""
 
-    dropped: bool = False
-    """Whether its content must be kept nowhere."""
     payload: bytes | None = None
     """The payload to keep instead, secrets masked; None where there are none."""
     masked: int = 0
-    """How many secrets were masked in it."""
+    """How many secrets of third persons were masked in it."""
+    own: bytes | None = None
+    """The payload with secrets of third persons and without ours; None where there is none."""
+    dropped: bool = False
+    """Whether its content must be kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +60,16 @@ class Guard:
 
     def inspect(self, body: bytes, content_type: str | None) -> Verdict:
         """What is to become of a response's body, its content encoding undone; never raises."""
-        if self.is_forbidden(decode(body, content_type).text):
+        read = decode(body, content_type)
+        if self.is_forbidden(read.text):
             return Verdict(dropped=True)
-        # secrets are ASCII in every charset that the web still uses
-        text, count = masked(body.decode("latin-1"))
-        return Verdict(payload=text.encode("latin-1"), masked=count) if count else Verdict()
+        text, charset = as_text(body, read.charset)
+        bare = hide_in_body(text)
+        whole, count = masked(bare)
+        if whole is text:
+            return Verdict()
+        own = bare.encode(charset, ERRORS) if bare is not text else None
+        return Verdict(whole.encode(charset, ERRORS) if count else None, count, own)
 
     def is_forbidden(self, text: str) -> bool:
         """Whether a text, with or without markup, offers or links to what must not be stored."""
@@ -120,6 +90,20 @@ class Guard:
         return False
 
 
+def as_text(body: bytes, charset: str) -> tuple[str, str]:
+    """A body as text that can be written back byte for byte, and the charset to do it with."""
+    if charset.startswith("utf-8") or charset in ONE_BYTE:
+        return body.decode(charset, ERRORS), charset
+    try:
+        text = body.decode(charset, ERRORS)
+        if text.encode(charset, ERRORS) == body:
+            return text, charset
+    except (LookupError, ValueError):
+        # cut in the middle of a character, or a charset that loses bytes
+        return body.decode("latin-1"), "latin-1"
+    return body.decode("latin-1"), "latin-1"
+
+
 def masked(text: str) -> tuple[str, int]:
     """A text with cards, national ids, passwords and private keys masked, and how many.
 
@@ -127,36 +111,19 @@ def masked(text: str) -> tuple[str, int]:
     """
     count = 0
 
-    def hide(name: str) -> Callable[[re.Match[str]], str]:
-        def hidden(match: re.Match[str]) -> str:
-            nonlocal count
-            count += 1
-            return f"[{name} masked]"
+    def hide(name: str, times: int = 1) -> str:
+        nonlocal count
+        count += times
+        return f"[{name} masked]"
 
-        return hidden
-
-    text = KEY.sub(hide("private key"), text)
-    text = CARD.sub(lambda match: hide("card")(match) if is_card(match[0]) else match[0], text)
+    text = KEY.sub(lambda _: hide("private key"), text)
+    text = without_credentials(text, hide)
+    text = CARD.sub(lambda found: hide("card") if is_card(found[0]) else found[0], text)
     lower = text.lower()
     for label, form, is_valid in ID_FORMS:
         if label in lower:
-            text = form.sub(proven(is_valid, hide("id")), text)
-    if text.count("@") >= LIST_LINES and len(ACCOUNT.findall(text)) >= LIST_LINES:
-        text = ACCOUNT.sub(lambda match: match["mail"] + hide("password")(match), text)
+            text = form.sub(proven(is_valid, hide), text)
     return text, count
-
-
-def proven(is_valid: Check, hide: Callable[[re.Match[str]], str]) -> Callable[[re.Match[str]], str]:
-    """A replacement that hides what its check digit proves."""
-    return lambda match: hide(match) if is_valid(match[0].strip()) else match[0]
-
-
-def is_card(text: str) -> bool:
-    """Whether digits are a payment card's number: scheme, length and check digit (ISO 7812)."""
-    digits = re.sub(r"[ -]", "", text)
-    if len(set(digits)) < 2 or not luhn.is_valid(digits):
-        return False
-    return any(form.match(digits) and len(digits) in lengths for form, lengths in BRANDS)
 
 
 def guard_at(home: Home) -> Guard:

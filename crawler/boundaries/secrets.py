@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote, quote_plus, unquote
 
+from crawler.boundaries.text import spliced
+
 HIDDEN = "HIDDEN"
 """What stands in the place of a secret; it needs no quoting in a URL."""
 LEAST = 6
@@ -23,9 +25,14 @@ TOKEN_KEY = (
     r"|pass(?:word|wd)?|pwd"
 )
 """Query keys whose values let somebody in, or tell visitors apart."""
-_QUERY = re.compile(
-    rf"(?i)((?:[?&;]|\bamp;|%3f|%26)(?:{TOKEN_KEY})(?:=|%3d))([^\s&;#\"'<>\\)\]]{{8,2000}})"
-)
+_QUERY = re.compile(rf"(?i)([?&;](?:{TOKEN_KEY})=)([^\s&;#\"'<>\\)\]]{{8,2000}})")
+_SMALL_QUERY = re.compile(_QUERY.pattern.removeprefix("(?i)"))
+_QUOTED_QUERY = re.compile(rf"(?i)((?:%3f|%26)(?:{TOKEN_KEY})%3d)([^\s&%#\"'<>\\)\]]{{8,2000}})")
+_MARKS = (
+    "sid=", "sess", "token=", "key=", "secret=", "jwt=", "auth=", "sig", "pass", "pwd=",
+)  # fmt: skip
+"""One of these stands in every text that `_QUERY` fits."""
+_SHORT_MARKS = ("?s=", "&s=", ";s=", "?h=", "&h=", ";h=", "hash=")
 _SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")
 _PATH_SESSION = re.compile(r"(?i)(;jsessionid=)([^?#/\s\"'<>]{8,200})")
 _USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{1,20}://)[^\s/@\"'<>\\]{1,300}@")
@@ -82,7 +89,7 @@ def hide(text: str) -> str:
     """A text without known secrets and without what has the form of one."""
     text = hide_known(text)
     if "=" in text or "%3" in text:
-        text = _QUERY.sub(_value, text)
+        text = _QUOTED_QUERY.sub(_value, _QUERY.sub(_value, text))
         text = _SHORT_SESSION.sub(_value, text)
         text = _PATH_SESSION.sub(_value, text)
     if "@" in text:
@@ -106,8 +113,13 @@ def hide_known(text: str) -> str:
 def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
-    if any(mark in body for mark in ("sid=", "SID=", "sess", "SESS", "oken=", "key=", "Sess")):
-        body = _PATH_SESSION.sub(_value, _SHORT_SESSION.sub(_value, _QUERY.sub(_value, body)))
+    lower = body.lower()
+    if any(mark in lower for mark in _MARKS):
+        body = _without_queries(body, lower)
+    if ";jsessionid=" in lower:
+        body = _PATH_SESSION.sub(_value, body)
+    if any(mark in lower for mark in _SHORT_MARKS):
+        body = _SHORT_SESSION.sub(_value, body)
     return body
 
 
@@ -128,6 +140,14 @@ def is_token_key(key: str) -> bool:
 def cookie_values(header: str) -> str:
     """The value of a Set-Cookie line; empty where it has none."""
     return header.partition(";")[0].partition("=")[2].strip().strip('"')
+
+
+def _without_queries(body: str, lower: str) -> str:
+    """A text without tokens in its queries; told by its small letters, which is faster."""
+    if len(lower) != len(body):
+        return _QUERY.sub(_value, body)
+    spans = (found.span(2) for found in _SMALL_QUERY.finditer(lower))
+    return spliced(body, (span for span in spans if not body.startswith(HIDDEN, span[0])), HIDDEN)
 
 
 def _value(found: re.Match[str]) -> str:
