@@ -11,6 +11,7 @@ from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 from typing import Any
 
+from crawler.boundaries.secrets import remember_tokens
 from crawler.home import Home
 from crawler.source import Source
 
@@ -35,11 +36,25 @@ def load_state(home: Home, source_id: str) -> State | None:
         SessionError: the file is broken.
     """
     path = state_path(home, source_id)
-    return state_in(path) if path.exists() else None
+    if not path.exists():
+        return None
+    state = state_in(path)
+    remember_state(state)
+    return state
+
+
+def remember_state(state: State) -> None:
+    """Have what lets us in hidden wherever it might be written: cookies and stored values."""
+    remember_tokens(str(cookie["value"]) for cookie in state["cookies"])
+    for origin in state["origins"]:
+        items = origin.get("localStorage")
+        if isinstance(items, list):
+            remember_tokens(str(item.get("value", "")) for item in items if isinstance(item, dict))
 
 
 def save_state(home: Home, source_id: str, state: State) -> None:
     """Keep a state: whole or not at all, for its owner's eyes only."""
+    remember_state(state)
     home.sessions.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = state_path(home, source_id)
     fresh = path.with_suffix(".new")

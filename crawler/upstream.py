@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from python_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError, ProxyType
 from python_socks.sync import Proxy
 
+from crawler.boundaries.secrets import remember_login
 from crawler.source import Source
 
 CONNECT_S = 60.0
@@ -64,4 +65,5 @@ def upstream_of(source: Source) -> Upstream | None:
         return None
     stated = os.environ.get(f"RACKRENT_PROXY_AUTH_{source.id.upper()}", "")
     user, _, password = stated.partition(":")
+    remember_login(user, password)
     return Upstream(source.proxy, user or f"rackrent-{source.id}", password or source.id)

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from crawler.boundaries.secrets import remember_login
 from crawler.home import Home
 from crawler.session import SessionError, cookies_in, fill_jar, load_state, save_state
 from crawler.source import Source
@@ -139,6 +140,7 @@ def credentials_of(source: Source, login: Login) -> tuple[str, str]:
     if not user or not password:
         lacking = login.user_env if not user else login.password_env
         raise SessionError(f"{source.id}: the environment holds no {lacking}; set it and try again")
+    remember_login(user, password)
     return user, password
 
 

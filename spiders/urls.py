@@ -6,6 +6,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
+from crawler.boundaries.secrets import is_token
 from spiders.page import Page
 
 SESSION = re.compile(r"(phpsessid|sid|s|jsessionid|my_post_key|xf_?token|_xftoken)", re.I)
@@ -78,6 +79,14 @@ def replaced(url: str, *, path: str | None = None, query: str | None = None) -> 
     new_path = parts.path if path is None else path
     new_query = parts.query if query is None else query
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), new_path or "/", new_query, ""))
+
+
+def without_tokens(url: str) -> str:
+    """A URL without tokens that let somebody in or tell visitors apart; most URLs have none."""
+    if "=" not in url or not any(is_token(*pair) for pair in query_pairs(query_of(url))):
+        return url
+    kept = [pair for pair in query_pairs(query_of(url)) if not is_token(*pair)]
+    return with_query(url, kept)
 
 
 def without_session(url: str) -> str:

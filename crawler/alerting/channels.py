@@ -15,6 +15,7 @@ import httpx
 from crawler.alerting.atom import write_feed
 from crawler.alerting.rules import Rule, Target, Webhook
 from crawler.alerting.wording import Message
+from crawler.boundaries.secrets import remember
 from crawler.home import Home
 from crawler.store.database import Store
 
@@ -126,6 +127,7 @@ def variable(name: str) -> str:
     value = os.environ.get(name, "").strip()
     if not value:
         raise DeliveryError(f"{name}: is not set; put it into the environment")
+    remember(value)
     return value
 
 

@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape
+from typing import Any
 from urllib.parse import quote, quote_plus, unquote
 
 from crawler.boundaries.text import spliced
@@ -26,6 +27,7 @@ TOKEN_KEY = (
 )
 """Query keys whose values let somebody in, or tell visitors apart."""
 _QUERY = re.compile(rf"(?i)([?&;](?:{TOKEN_KEY})=)([^\s&;#\"'<>\\)\]]{{8,2000}})")
+_TOKEN_KEY = re.compile(TOKEN_KEY, re.I)
 _SMALL_QUERY = re.compile(_QUERY.pattern.removeprefix("(?i)"))
 _QUOTED_QUERY = re.compile(rf"(?i)((?:%3f|%26)(?:{TOKEN_KEY})%3d)([^\s&%#\"'<>\\)\]]{{8,2000}})")
 _MARKS = (
@@ -59,6 +61,11 @@ def remember(*values: str | None) -> None:
 def remember_login(user: str, password: str) -> None:
     """Hide a password, alone and together with its user as HTTP sends them (RFC 7617)."""
     remember(password, b64encode(f"{user}:{password}".encode()).decode())
+
+
+def remember_tokens(values: Iterable[str]) -> None:
+    """Hide those of these values that nobody would write by chance, as cookies of a session."""
+    remember(*(value for value in values if _is_token(value)))
 
 
 def remember_served(values: Iterable[str]) -> None:
@@ -110,6 +117,13 @@ def hide_known(text: str) -> str:
     return text
 
 
+def hide_row(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the secrets that this process knows; mostly the row itself."""
+    if _known or _served:
+        return {key: hide_known(v) if isinstance(v, str) else v for key, v in row.items()}
+    return row
+
+
 def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
@@ -132,12 +146,12 @@ def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def is_token_key(key: str) -> bool:
-    """Whether a query key's value lets somebody in, or tells visitors apart."""
-    return re.fullmatch(TOKEN_KEY, key, re.I) is not None
+def is_token(key: str, value: str) -> bool:
+    """Whether a part of a URL's query lets somebody in, or tells visitors apart."""
+    return (len(value) >= 8 or value == HIDDEN) and _TOKEN_KEY.fullmatch(key) is not None
 
 
-def cookie_values(header: str) -> str:
+def cookie_value(header: str) -> str:
     """The value of a Set-Cookie line; empty where it has none."""
     return header.partition(";")[0].partition("=")[2].strip().strip('"')
 

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from crawler.boundaries.secrets import hide, hide_all
+from crawler.boundaries.text import clean_text
 from crawler.clock import moment_of, stamp
 from crawler.ids import id_of
+from crawler.intake import masked
 from crawler.reading import Problem
 from crawler.records import IssueRow, RunRow, SourceRow
 from crawler.source import Source
@@ -83,7 +86,7 @@ def finish_run(
     """Close a run's row."""
     store.execute(
         "update runs set finished_at = ?, status = ?, reason = ? where id = ?",
-        (stamp(moment), status, reason, run_id),
+        (stamp(moment), status, hide(reason) if reason else reason, run_id),
     )
 
 
@@ -95,7 +98,7 @@ def load_run(store: Store, run_id: str) -> RunRow:
 
 def pause_source(store: Store, source_id: str, reason: str) -> None:
     """Stop reading a source until its operator resumes it."""
-    store.execute("update sources set paused_reason = ? where id = ?", (reason, source_id))
+    store.execute("update sources set paused_reason = ? where id = ?", (hide(reason), source_id))
 
 
 def is_sweep_due(store: Store, source: Source, moment: datetime) -> bool:
@@ -134,7 +137,10 @@ def keep_issues(
     moment: datetime,
 ) -> int:
     """Write what was not understood; how many different issues."""
-    seen = stamp(moment)
+    seen, url = stamp(moment), hide(url) if url else url
+    problems = [
+        Problem(each.kind, clean_text(hide_all(masked(each.detail)[0]))) for each in problems
+    ]
     rows = {
         (row_id := id_of("issue", source_id, url or "", problem.kind, problem.detail)): IssueRow(
             row_id, source_id, url, problem.kind, problem.detail, seen, seen, run_id
