@@ -16,9 +16,14 @@ def die_with_parent() -> None:
     Does nothing where no parent is named, or on other systems. A killed crawl loses nothing: the
     next run goes on.
     """
-    named = os.environ.get(PARENT)
-    if not named or sys.platform != "linux":
+    if named := os.environ.get(PARENT):
+        die_with(int(named))
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when that one dies: at once when it is dead already."""
+    if sys.platform != "linux":
         return
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != int(named):
-        sys.exit("the command that started this crawl is gone")
+    if os.getppid() != parent:
+        sys.exit("the command that started this process is gone")

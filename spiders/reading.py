@@ -10,9 +10,11 @@ from crawler.clock import stamp_or_none
 from crawler.decode import decode
 from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
 from crawler.source import Source
+from spiders.asked import Asked, asked_of
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
 from spiders.page import Engine, Page
+from spiders.parsing import Parser
 from spiders.signs import is_signed_in
 
 GONE = (404, 410)
@@ -70,37 +72,44 @@ def nothing_on(page: Page) -> tuple[Problem, ...]:
     return () if page.problems else (Problem("empty_page", page.url[:300]),)
 
 
-def read_response(
-    source: Source,
-    *,
-    url: str,
-    body: bytes,
-    content_type: str | None,
-    status: int,
-    fetched_at: datetime,
-) -> Reading:
-    """What the source's engine reads from a live response.
+def read_response(source: Source, **response: Any) -> Reading:
+    """What the source's engine reads from a live response, in this process.
+
+    `response` are its fields in `Asked`.
 
     Raises:
         ValueError: the source names no known engine.
     """
+    return read_asked(asked_of(source, **response))
+
+
+def read_asked(asked: Asked) -> Reading:
+    """What an engine reads from a response, in this process.
+
+    Raises:
+        ValueError: its source names no known engine.
+    """
     page = page_from(
-        body,
-        content_type,
-        url=url,
-        fetched_at=fetched_at,
-        status=status,
-        timezone=source.timezone,
-        selectors=source.selectors,
+        asked.body,
+        asked.content_type,
+        url=asked.url,
+        fetched_at=asked.fetched_at,
+        status=asked.status,
+        timezone=asked.timezone,
+        selectors=asked.selectors,
     )
-    reading = judged(read_page(page, engine_named(source.engine)), status, url)
-    if source.session and page.text.lstrip()[:1] == "<":
+    reading = judged(read_page(page, engine_named(asked.engine)), asked.status, asked.url)
+    if asked.session and page.text.lstrip()[:1] == "<":
         reading = replace(reading, signed_in=is_signed_in(page))
-    if reading.threads and "product" in source.selectors:
+    if reading.threads and "product" in asked.selectors:
         # products with pages of their own: those say more than their line in the list
         listed = {post.thread: dict(post.fields) for post in reading.posts if post.thread}
         return replace(reading, posts=(), listed=listed)
     return reading
+
+
+PARSER = Parser(read_asked)
+"""Reads the pages of this process."""
 
 
 def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:
@@ -118,13 +127,15 @@ def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
     Raises:
         ValueError: the source names no known engine.
     """
-    reading = read_response(
-        source,
-        url=source.canonical(archived.url),
-        body=body,
-        content_type=archived.content_type,
-        status=archived.status,
-        fetched_at=archived.fetched_at,
+    reading = PARSER.read(
+        asked_of(
+            source,
+            url=source.canonical(archived.url),
+            body=body,
+            content_type=archived.content_type,
+            status=archived.status,
+            fetched_at=archived.fetched_at,
+        )
     )
     return with_listed(reading, archived.context)
 

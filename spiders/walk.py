@@ -34,11 +34,13 @@ from crawler.source import Source, SourceError, find_source
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
 from crawler.upstream import ProxyDownError
+from crawler.worker import StoppedError
+from spiders.asked import asked_of
 from spiders.engines.recipe import RecipeError, recipe_in
 from spiders.intake import guarded
 from spiders.login import entry_obstacle
 from spiders.paging import onward
-from spiders.reading import read_response, with_listed
+from spiders.reading import PARSER, with_listed
 
 logger = logging.getLogger(__name__)
 
@@ -135,7 +137,7 @@ class Walk(Spider, ABC):
             context["walk"] = fetched.walk
             yield Link(reading.next_page, kind, priority=10, context=context)
 
-    def parse(self, response: Response, **kwargs: Any) -> Iterator[PageItem]:
+    async def parse(self, response: Response, **kwargs: Any) -> AsyncIterator[PageItem]:
         """Read a page; one item, or a failed fetch that is tried again."""
         meta = response.meta
         if response.status in RETRY_STATUS:
@@ -151,7 +153,7 @@ class Walk(Spider, ABC):
             asked=meta["asked"],
             retention=self.crawl.source.retention,
         )
-        reading = read_response(
+        asked = asked_of(
             self.crawl.source,
             url=meta["asked"],
             body=response.body,
@@ -159,12 +161,23 @@ class Walk(Spider, ABC):
             status=response.status,
             fetched_at=fetched.page.fetched_at,
         )
+        try:
+            reading = await PARSER.read_aside(asked, self.is_ending)
+        except StoppedError:
+            # not read, so still to be fetched
+            self.release(meta["frontier_id"])
+            return
         reading = with_listed(reading, meta["context"])
         reading = guarded(reading, self.crawl.guard, dropped=bool(meta.get("dropped")))
         self.check_access(fetched, reading)
         plan, strays = self.plan(fetched, reading)
         problems = (*reading.problems, *meta.get("browser_problems", ()), *strays)
         yield PageItem(fetched, replace(reading, problems=problems), plan, meta["frontier_id"])
+
+    def is_ending(self) -> bool:
+        """Whether the crawl has been told to end."""
+        slot = getattr(self.crawler.engine, "_slot", None)
+        return slot is None or slot.closing is not None
 
     def plan(self, fetched: Fetched, reading: Reading) -> tuple[Plan, list[Problem]]:
         """Links that policy allows, and the rest as problems."""

@@ -1,0 +1,75 @@
+"""Where a page is parsed: small ones in this process, all others in one that can be killed.
+
+What is small enough costs at most about a second, whatever its markup (a test holds that with
+every engine). Parsers are quadratic in nesting, attributes and reopened elements, so no more
+than that can be told of a large page without parsing it.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from crawler.reading import Problem, Reading
+from crawler.worker import Limits, Worker, WorkerLostError
+from spiders.asked import Asked, packed, reading_unpacked
+
+SMALL = 256 << 10
+"""Bytes of a page that is parsed here."""
+FEW_TAGS = 1000
+"""Brackets of tags on a page that is parsed here, those that are written as entities too."""
+SHORT_TAG = 8 << 10
+"""Bytes between two brackets: the attributes of one tag."""
+BRACKETS = (b"<", b"&lt", b"&#", b"\\u003c", b"\\u003C")
+WORKER = "spiders.parse_worker"
+FAULT = b"!"
+"""First byte of an answer that tells of an error."""
+
+
+class EngineFaultError(RuntimeError):
+    """An engine failed on a page."""
+
+
+def is_small(body: bytes) -> bool:
+    """Whether a page can be parsed here: it costs little, whatever it holds."""
+    if len(body) > SMALL or sum(body.count(each) for each in BRACKETS) > FEW_TAGS:
+        return False
+    return max(map(len, body.split(b"<"))) <= SHORT_TAG
+
+
+@dataclass
+class Parser:
+    """Reads pages, here or in its worker; one page at a time."""
+
+    read_here: Callable[[Asked], Reading]
+    """Reads a page in this process."""
+    worker: Worker = field(default_factory=lambda: Worker(WORKER, Limits()))
+    _turn: threading.Lock = field(default_factory=threading.Lock)
+
+    def read(self, asked: Asked, stopped: Callable[[], bool] = lambda: False) -> Reading:
+        """What a page says; `unknown` with a problem when reading it took too much.
+
+        Raises:
+            EngineFaultError: the engine failed in the worker; one that fails here raises its own.
+            StoppedError: `stopped` said so.
+        """
+        if is_small(asked.body):
+            return self.read_here(asked)
+        with self._turn:
+            try:
+                answer = self.worker.ask(packed(asked), stopped)
+            except WorkerLostError as error:
+                return Reading("unknown", problems=(Problem("parse_stopped", str(error)),))
+        if answer[:1] == FAULT:
+            raise EngineFaultError(answer[1:].decode())
+        return reading_unpacked(answer)
+
+    async def read_aside(self, asked: Asked, stopped: Callable[[], bool]) -> Reading:
+        """Like `read`, without holding up the event loop for long."""
+        if is_small(asked.body):
+            return self.read_here(asked)
+        return await asyncio.to_thread(self.read, asked, stopped)
+
+    def close(self) -> None:
+        """End the worker."""
+        self.worker.close()
