@@ -1,16 +1,37 @@
 """Every response goes to the evidence before anything else looks at it."""
 
+from dataclasses import dataclass
+
 from scrapy import Request
 from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.http import Response as ScrapyResponse
 
-from crawler.archive import PageRef, Response, decoded
+from crawler.archive import PageRef, Response
+from crawler.boundaries.secrets import MOST_SERVED, cookie_value, hide, remember_served
 from crawler.clock import now
 from crawler.crawl import Crawl
+from crawler.encodings import layers_of, undo
 from crawler.ids import sha256_of
 from crawler.intake import Verdict
+from crawler.media import NotTextError, signature_in
 from crawler.store.evidence import find_original
 from crawler.store.fetched import Exchange
+
+
+class BrokenPageError(ValueError):
+    """A page of which only a part came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A response's body without its content encoding."""
+
+    body: bytes
+    """The body, or what came of it."""
+    served: bool
+    """Whether the payload is kept as it was served, rather than this body."""
+    whole: bool
+    """Whether all of it came."""
 
 
 class ArchiveResponses:
@@ -26,53 +47,87 @@ class ArchiveResponses:
         return cls(crawler)
 
     def process_response(self, request: Request, response: ScrapyResponse) -> ScrapyResponse:
-        """Write the response to the run's WARC file; the page's transaction indexes it.
+        """The response with its content encoding undone, once it stands in the run's WARC file.
 
-        The intake guard looks first: what must not be stored is only counted.
+        The page's transaction indexes it. The intake guard looks first: what must not be stored
+        is only counted.
+
+        Raises:
+            NotTextError: it holds no text; it is kept nowhere.
+            BrokenPageError: it came in part only; what came is kept.
         """
         crawl = self._scrapy.spider.crawl  # type: ignore[union-attr]
-        verdict = crawl.guard.inspect(plain_body(response), content_type_of(response))
+        encoding = encoding_of(response)
+        undone = undo(response.body, encoding)
+        if response.status < 300 and (kind := signature_in(undone.body)):
+            raise NotTextError(kind)
+        fault = undone.fault or ("cut off" if "dataloss" in response.flags else None)
+        remember_served(cookies_of(response))
+        verdict = crawl.guard.inspect(undone.body, content_type_of(response))
         request.meta["dropped"] = verdict.dropped
-        exchange = self.keep(crawl, request, response, verdict)
+        plain = Plain(undone.body, served=fault is None and is_readable(encoding), whole=not fault)
+        exchange = self.keep(crawl, request, response, verdict, plain)
         if "frontier_id" in request.meta:
             request.meta["exchanges"].append(exchange)
         else:
             crawl.keep_aside("other", [exchange])
-        return response
+        if fault:
+            raise BrokenPageError(f"only a part of the page came: {fault}")
+        return response.replace(body=undone.body) if encoding else response
 
     def keep(
-        self, crawl: Crawl, request: Request, response: ScrapyResponse, verdict: Verdict
+        self,
+        crawl: Crawl,
+        request: Request,
+        response: ScrapyResponse,
+        verdict: Verdict,
+        plain: Plain,
     ) -> Exchange:
         """The response as it was kept: whole, with secrets masked, or not at all."""
-        moment = now()
+        moment, url = now(), hide(request.url)
         digest = sha256_of(response.body)
         if verdict.dropped:
             size = len(response.body)
-            return Exchange(PageRef("", 0, digest), request.url, response.status, moment, size)
+            return Exchange(PageRef("", 0, digest), url, response.status, moment, size)
         masks = verdict.payload is not None and crawl.source.evidence == "masked"
-        payload = verdict.payload if masks and verdict.payload is not None else response.body
-        is_hop = 300 <= response.status < 400 or "frontier_id" not in request.meta
+        cleaned = verdict.payload if masks else verdict.own
+        served = plain.served and cleaned is None
+        payload = response.body if served else cleaned or plain.body
+        is_aside = 300 <= response.status < 400 or "frontier_id" not in request.meta
+        is_aside = is_aside or not plain.whole
         kept = crawl.archive.keep(
             Response(
-                url=request.url,
+                url=url,
                 fetched_at=moment,
                 status=response.status,
-                headers=headers_of(response, decoded=masks),
+                headers=headers_of(response, decoded=not served),
                 payload=payload,
-                kind="other" if is_hop else request.meta["kind"],
-                context={} if is_hop else request.meta["context"],
+                kind="other" if is_aside else request.meta["kind"],
+                context={} if is_aside else request.meta["context"],
                 rendered="rendered" in response.flags,
                 masked=verdict.masked if masks else 0,
             ),
-            find_original(crawl.store, request.url, sha256_of(payload)),
+            find_original(crawl.store, url, sha256_of(payload)),
         )
-        return Exchange(kept, request.url, response.status, moment, len(response.body))
+        return Exchange(kept, url, response.status, moment, len(response.body))
 
 
-def plain_body(response: ScrapyResponse) -> bytes:
-    """A response's body with its content encoding undone."""
-    encoding = response.headers.get("Content-Encoding")
-    return decoded(response.body, encoding.decode("latin-1") if encoding else None)
+def cookies_of(response: ScrapyResponse) -> list[str]:
+    """Values of the cookies that a response sets."""
+    stated = response.headers.getlist("Set-Cookie")
+    return [cookie_value(value.decode("latin-1")) for value in stated[:MOST_SERVED]]
+
+
+def encoding_of(response: ScrapyResponse) -> str | None:
+    """The Content-Encoding of a response as one text; None without one."""
+    stated = response.headers.getlist("Content-Encoding")
+    return ",".join(value.decode("latin-1") for value in stated) or None
+
+
+def is_readable(encoding: str | None) -> bool:
+    """Whether a WARC reader can undo an encoding, so that the payload stays as it was served."""
+    layers = layers_of(encoding)
+    return not layers or (len(layers) == 1 and layers[0] in ("gzip", "x-gzip", "deflate", "br"))
 
 
 def content_type_of(response: ScrapyResponse) -> str | None:

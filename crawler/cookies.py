@@ -1,6 +1,7 @@
 """Scrapy's cookies, begun with the session of the source and kept again while it holds."""
 
 import logging
+from http.cookiejar import CookieJar
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
@@ -8,6 +9,10 @@ from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
 from scrapy.http import Response
 
 from crawler.session import cookies_in, fill_jar, load_state, save_state
+
+MOST = 100
+LONGEST = 4096
+"""Characters of a cookie."""
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +38,15 @@ class SessionCookies(CookiesMiddleware):
             self.fill()
         return super().process_request(request)
 
+    def process_response(
+        self, request: Request, response: Response, spider: Spider | None = None
+    ) -> Request | Response:
+        """Take new cookies, but no more than a browser would."""
+        answer = super().process_response(request, response)
+        if "Set-Cookie" in response.headers:
+            trim(self.jars[None].jar)
+        return answer
+
     def fill(self) -> None:
         """Begin with the kept session."""
         crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
@@ -49,3 +63,12 @@ class SessionCookies(CookiesMiddleware):
         cookies = list(crawl.browser_cookies) if crawl.source.browser else mine
         state = {"cookies": cookies, "origins": old.get("origins", [])}
         save_state(crawl.home, crawl.source.id, state)
+
+
+def trim(jar: CookieJar) -> None:
+    """Forget cookies that are too long, and the oldest beyond the most (RFC 6265, 6.1)."""
+    cookies = list(jar)
+    long = [each for each in cookies if len(each.name) + len(each.value or "") > LONGEST]
+    kept = [each for each in cookies if each not in long]
+    for each in (*long, *kept[: max(0, len(kept) - MOST)]):
+        jar.clear(each.domain, each.path, each.name)

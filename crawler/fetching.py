@@ -2,20 +2,31 @@
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler as ScrapyCrawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+)
 from scrapy.http import HtmlResponse, Response
 
 from crawler.browser import Browser, RenderJob
 from crawler.gate import Gate
+from crawler.lookups import Lookups, pin, unpin
+from crawler.plain_http import TOTAL_S, PlainHttp
 from crawler.reading import Problem
 from crawler.session import load_state
 from crawler.source import Source
+from crawler.source_fields import destination, host_of
 from crawler.upstream import ProxyDownError, upstream_of
 
 
 class RunEndedError(RuntimeError):
     """A page that was on its way when its run ended; the next run asks for it."""
+
+
+class HostDeadError(RuntimeError):
+    """A host that failed too often in this run to be asked again."""
 
 
 class Fetcher(BaseDownloadHandler):
@@ -26,7 +37,8 @@ class Fetcher(BaseDownloadHandler):
     def __init__(self, crawler: ScrapyCrawler) -> None:
         """Make the plain fetcher; the browser starts with its first page."""
         super().__init__(crawler)
-        self._http = HTTP11DownloadHandler(crawler)
+        self._http = PlainHttp(crawler)
+        self._lookups: Lookups | None = None
         self._browser: Browser | None = None
         self._gate: Gate | None = None
 
@@ -35,18 +47,23 @@ class Fetcher(BaseDownloadHandler):
 
         Raises:
             RunEndedError: the run is over, so nothing more is asked for.
+            HostDeadError: its host has not answered for too long.
+            RefusedError: its host leads to an address that is not public.
             ProxyDownError: the source's proxy does not answer.
         """
         crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
+        breaker = self.crawler.spider.setbacks.breaker  # type: ignore[union-attr]
         if crawl.is_over:
             raise RunEndedError(request.url)
+        if breaker.dead and host_of(request.url) in breaker.dead:
+            raise HostDeadError(request.url)
         if request.meta.get("browser"):
             return await self._render(request)
         # never from the environment: a source without a proxy goes direct, one with a proxy never
         request.meta.pop("proxy", None)
-        if not crawl.source.proxy:
-            return await self._http.download_request(request)
-        return await self._through_gate(request, crawl.source)
+        if crawl.source.proxy:
+            return await self._through_gate(request, crawl.source)
+        return await self._directly(request, crawl.source)
 
     async def close(self) -> None:
         """End the browser's process and all connections."""
@@ -56,12 +73,30 @@ class Fetcher(BaseDownloadHandler):
         if self._gate:
             self._gate.close()
 
+    async def _directly(self, request: Request, source: Source) -> Response:
+        """The response from an address that was checked, and from no other."""
+        self._lookups = self._lookups or Lookups(source.scope)
+        host, port = destination(request.url)
+        share = self.crawler.spider.setbacks.breaker.share(host_of(request.url))  # type: ignore[union-attr]
+        request.meta.setdefault("left_s", TOTAL_S * share)
+        try:
+            await self._lookups.check(host, port)
+        except OSError as error:
+            raise CannotResolveHostError(f"{host} does not resolve: {error}") from error
+        try:
+            return await self._http.download_request(request)
+        except (OSError, DownloadConnectionRefusedError, DownloadTimeoutError):
+            # its address may have changed: it is looked up and checked anew
+            unpin(host, port)
+            raise
+
     async def _through_gate(self, request: Request, source: Source) -> Response:
         """The response that comes through the source's proxy: the gate knows no other way."""
         self._gate = self._gate or Gate(
             source.hosts, local=source.local, upstream=upstream_of(source)
         )
         request.meta["proxy"] = self._gate.address
+        pin(*destination(self._gate.address), ["127.0.0.1"])
         try:
             response = await self._http.download_request(request)
         finally:

@@ -5,7 +5,6 @@ knows no other way. It resolves a name once and connects to the address that it 
 upstream proxy it resolves nothing and hands names on.
 """
 
-import ipaddress
 import re
 import selectors
 import socket
@@ -13,6 +12,7 @@ import threading
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from crawler.addresses import RefusedError, Scope, is_private, literal_in
 from crawler.upstream import ProxyDownError, Upstream
 
 HEAD_LIMIT = 64 * 1024
@@ -27,10 +27,6 @@ HOP_HEADERS = (b"proxy-", b"connection:", b"keep-alive:")
 ESTABLISHED = b"HTTP/1.1 200 Connected\r\n\r\n"
 
 
-class RefusedError(ValueError):
-    """The gate does not let this out."""
-
-
 class Gate:
     """Listens on 127.0.0.1 and lets out what the hosts allow."""
 
@@ -42,11 +38,12 @@ class Gate:
         upstream: Upstream | None = None,
         forms: bool = False,
     ) -> None:
-        """Start listening; `local` allows addresses that are not public, `forms` any POST."""
-        self._hosts = frozenset(hosts)
-        self._local = local
+        """Start listening; `local` lets exact `host:port` entries be private, `forms` any POST."""
+        self._scope = Scope(frozenset(hosts), local)
         self._upstream = upstream
         self._forms = forms
+        self._look_up = system_addresses
+        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
         self.refused: list[str] = []
         """What was asked for and not let out, one line each."""
         self.down: str | None = None
@@ -129,31 +126,41 @@ class Gate:
             host, port = (parts.hostname or ""), (parts.port or default)
         except ValueError as error:
             raise RefusedError(f"{what}: {error}") from error
-        named = {f"{host}:{port}"} | ({host} if port in (80, 443) else set[str]())
-        if not named & self._hosts:
+        if not self._scope.names(host, port):
             raise RefusedError(what)
         return host, port
 
     def _connect(self, host: str, port: int) -> socket.socket:
         if self._upstream is None:
             return socket.create_connection((self._checked(host, port), port), CONNECT_S)
-        if not self._local and is_private(host):
+        if is_private(host) and not self._scope.opens(host, port):
             raise RefusedError(f"{host} is not public")
         server = self._upstream.connect(host, port)
         server.settimeout(IDLE_S)
         return server
 
     def _checked(self, host: str, port: int) -> str:
-        """The address to connect to; every address of the name must be public, unless local.
+        """The address to connect to; every address of the name must be allowed, and stays.
 
         Raises:
             RefusedError: one of them is not.
         """
-        found = [info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        for address in found:
-            if not self._local and not ipaddress.ip_address(str(address)).is_global:
-                raise RefusedError(f"{host} is {address}, which is not public")
-        return str(found[0])
+        found = self._known.get((host, port))
+        if found is None:
+            literal = literal_in(host)
+            addresses = [literal] if literal else self._look_up(host)
+            found = self._known[host, port] = self._scope.check(host, port, addresses)
+        return found[0]
+
+
+def system_addresses(host: str) -> list[str]:
+    """All addresses that the system's resolver knows for a name.
+
+    Raises:
+        OSError: there is none.
+    """
+    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(info[4][0]) for info in found))
 
 
 def read_head(client: socket.socket) -> tuple[bytes, bytes]:
@@ -202,16 +209,6 @@ def read_body(client: socket.socket, head: bytes, rest: bytes) -> bytes:
     while len(rest) < length and (chunk := client.recv(CHUNK)):
         rest += chunk
     return rest[:length]
-
-
-def is_private(host: str) -> bool:
-    """Whether a host name or address literal points at this machine or a private network."""
-    if host == "localhost" or host.endswith(".localhost"):
-        return True
-    try:
-        return not ipaddress.ip_address(host.strip("[]")).is_global
-    except ValueError:
-        return False
 
 
 def first_line(head: bytes) -> tuple[str, str]:

@@ -1,30 +1,44 @@
 """What may be asked of the net: refuses everything that its source file does not cover."""
 
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.gate import is_private
+from crawler.addresses import is_private
+from crawler.crawl import Crawl
 from crawler.reading import Problem
 from crawler.source import Source
-from crawler.source_fields import host_of
+from crawler.source_fields import destination, host_of
 
 METHODS = frozenset({"GET", "HEAD"})
+SCHEMES = {"http": 80, "https": 443}
+"""What is read, with the ports that URLs leave out."""
 
 
 def refusal(source: Source, method: str, url: str) -> str | None:
     """Why a request must not be sent; None when it may."""
-    parts = urlsplit(url)
     if method not in METHODS:
         return f"method {method}: Rackrent only reads (GET, HEAD)"
-    if parts.scheme not in ("http", "https"):
+    try:
+        parts = urlsplit(url)
+        host, port = destination(url)
+    except ValueError as error:
+        return f"'{url[:200]}' is no URL: {error}"
+    if parts.scheme not in SCHEMES:
         return f"scheme '{parts.scheme}': only http and https are read"
-    if host_of(url) not in source.hosts:
+    own = port == SCHEMES[parts.scheme]
+    if f"{host}:{port}" not in source.hosts and not (own and host in source.hosts):
         return f"host '{host_of(url)}' is not in hosts of source {source.id}"
-    if not source.local and is_private(parts.hostname or ""):
-        return f"address '{parts.hostname}' is not public; only sources with local: true may use it"
+    if "@" in parts.netloc:
+        return f"'{host}' is asked with a name or password in the URL"
+    if is_private(host) and not source.scope.opens(host, port):
+        return (
+            f"address '{host}' is not public; only sources with local: true and '{host}:{port}' in "
+            "hosts may use it"
+        )
     return None
 
 
@@ -49,7 +63,16 @@ class Policy:
         crawl = self._scrapy.spider.crawl  # type: ignore[union-attr]
         reason = refusal(crawl.source, request.method, request.url)
         if reason:
-            asked = request.meta.get("asked", request.url)
-            crawl.refuse(request.meta.get("frontier_id"), asked, Problem("refused", reason))
-            request.meta["refused"] = True
-            raise IgnoreRequest(reason)
+            refuse(crawl, request, reason)
+
+
+def refuse(crawl: Crawl, request: Request, reason: str) -> NoReturn:
+    """End a request with an issue; its page is not tried again in this run.
+
+    Raises:
+        IgnoreRequest: always.
+    """
+    asked = request.meta.get("asked", request.url)
+    crawl.refuse(request.meta.get("frontier_id"), asked, Problem("refused", reason[:500]))
+    request.meta["refused"] = True
+    raise IgnoreRequest(reason)

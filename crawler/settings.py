@@ -25,6 +25,15 @@ DOWNLOADER_MIDDLEWARES = {
     # tries are counted in the frontier, where they survive a crash
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "crawler.redirecting.Redirects": 600,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.Robots": 100,
+    # content encodings are undone once, before a response is archived
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    # credentials come from a session only, never from a setting or a URL
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     # the proxy is the source's, never the environment's
     "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
@@ -43,8 +52,6 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-REDIRECT_MAX_TIMES = 5
-METAREFRESH_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 HTTPERROR_ALLOW_ALL = True
 HTTPCACHE_ENABLED = False
@@ -55,6 +62,7 @@ COOKIES_DEBUG = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "en-US,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
 }
 LOG_FORMATTER = "crawler.talk.Talk"
 LOG_LEVEL = "INFO"

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import yaml
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 
+from crawler.addresses import Scope
 from crawler.home import DATA, Home
 from crawler.retention import Retention
 from crawler.source_fields import (
@@ -56,7 +57,10 @@ class Source(Strict):
     """Other addresses of the same site, such as `https://second.example`: tried in order when the
     first one does not answer. Threads and posts stay the same whichever served them."""
     local: bool = False
-    """Whether the hosts may be on this machine; for the demo and for tests."""
+    """Whether the exact `host:port` entries of `hosts` may be on this machine or in a private
+    network; for the demo and for tests."""
+    tls: Literal["verified", "unverified"] = "verified"
+    """Whether certificates are verified; `unverified` is told in the issues of every run."""
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2}$")], ...] = ()
     """ISO 639-1 codes, most used first."""
     timezone: str | None = None
@@ -113,6 +117,11 @@ class Source(Strict):
         """Scheme and host of the site: that of the first start page, then those of its mirrors."""
         first = (root_of(self.start[0]),) if self.start else ()
         return (*first, *(root_of(mirror) for mirror in self.mirrors))
+
+    @property
+    def scope(self) -> Scope:
+        """What it may connect to."""
+        return Scope(frozenset(self.hosts), self.local)
 
     def canonical(self, url: str) -> str:
         """A URL at the site's first address, whichever mirror it is on."""

@@ -205,3 +205,13 @@ def root_of(url: str) -> str:
     """Scheme and host of a URL, such as `https://forum.example:8443`, without a slash."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def destination(url: str) -> tuple[str, int]:
+    """Host, lower case, and port that a URL leads to.
+
+    Raises:
+        ValueError: its port is none.
+    """
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)

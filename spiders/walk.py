@@ -5,35 +5,25 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    CloseSpider,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archiving import content_type_of
-from crawler.clock import now
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
-from crawler.fetching import RunEndedError
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
 from crawler.pipelines import PageItem
 from crawler.policy import refusal
 from crawler.reading import PageKind, Problem, Reading
 from crawler.source import Source, SourceError, find_source
+from crawler.source_fields import host_of
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
-from crawler.upstream import ProxyDownError
 from crawler.worker import StoppedError
 from spiders.asked import asked_of
 from spiders.engines.recipe import RecipeError, recipe_in
@@ -41,26 +31,15 @@ from spiders.intake import guarded
 from spiders.login import entry_obstacle
 from spiders.paging import onward
 from spiders.reading import PARSER, with_listed
+from spiders.setbacks import Setbacks
 
 logger = logging.getLogger(__name__)
 
-MAX_RETRY_AFTER_S = 3600.0
-MAX_CRAWL_DELAY_S = 60.0
-RATE_LIMITS = frozenset({429, 503})
-RATE_LIMIT_S = 30.0
-"""How long a site rests that says "too many requests" and not for how long, seconds."""
 PAUSING = {
     "challenge": "a challenge or captcha",
     "banned": "a ban",
     "maintenance": "a notice of maintenance",
 }
-UNREACHABLE = (
-    OSError,
-    DownloadTimeoutError,
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-)
 READABLE = frozenset({"ok", "empty", "login", "forbidden"})
 """States of pages that show whether one is logged in."""
 OFF = ("0", "", "false")
@@ -77,6 +56,8 @@ class Walk(Spider, ABC):
     """What its start pages are."""
     crawl: Crawl
     """What all parts of this crawl share."""
+    setbacks: Setbacks
+    """What happens when pages do not come."""
     skipped: int
     """Threads of the page at hand that are left out."""
 
@@ -102,11 +83,11 @@ class Walk(Spider, ABC):
         check_recipe(source)
         apply_pace(crawler, source)
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.setbacks = Setbacks(spider)
         spider.crawl = Crawl(home, source, full=full, any_hour=now_too)
         crawler.signals.connect(spider.on_closed, signals.spider_closed)
         crawler.signals.connect(spider.on_spider_error, signals.spider_error)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
-        crawler.signals.connect(spider.on_robots, signals.robots_parsed)
         return spider
 
     def start_link(self, url: str) -> Link:
@@ -141,8 +122,9 @@ class Walk(Spider, ABC):
         """Read a page; one item, or a failed fetch that is tried again."""
         meta = response.meta
         if response.status in RETRY_STATUS:
-            self.put_off(response)
+            self.setbacks.put_off(response)
             return
+        self.setbacks.breaker.succeeded(host_of(response.url))
         exchanges: tuple[Exchange, ...] = tuple(meta["exchanges"])
         fetched = Fetched(
             self.crawl.source.id,
@@ -196,13 +178,6 @@ class Walk(Spider, ABC):
                 links.append(link)
         return Plan(tuple(links), self.skipped, self.crawl.full), strays
 
-    def put_off(self, response: Response) -> None:
-        """Try a page again later; the whole site rests when it says that we ask too often."""
-        wait = wait_s(response)
-        if response.status in RATE_LIMITS:
-            self.crawl.hold(response.meta["asked"], wait or RATE_LIMIT_S, response.status)
-        self.fail(response.meta, Problem("http_error", f"status {response.status}"), wait)
-
     def check_access(self, fetched: Fetched, reading: Reading) -> None:
         """Pause the source on a captcha, a ban or a lost login; its page stays in the queue.
 
@@ -242,27 +217,8 @@ class Walk(Spider, ABC):
         self.crawler.engine.scheduler.release(row_id)  # type: ignore[union-attr]
 
     def on_fetch_error(self, failure: Any) -> None:
-        """A page that did not come; Scrapy puts the request on the failure."""
-        meta = failure.request.meta
-        if meta.get("refused"):
-            self.release(meta["frontier_id"])
-            return
-        if isinstance(failure.value, ProxyDownError | RunEndedError):
-            if isinstance(failure.value, ProxyDownError):
-                self.stop(f"proxy: {failure.value}")
-            self.release(meta["frontier_id"])
-            return
-        if is_unreachable(failure) and self.crawl.next_address(failure.request.url):
-            # the page is still pending: it is asked for at the next address
-            self.release(meta["frontier_id"])
-            return
-        if failure.check(IgnoreRequest):
-            reason = Problem("refused", f"{failure.value} (robots.txt of the site)")
-            self.crawl.refuse(meta["frontier_id"], meta["asked"], reason)
-            self.release(meta["frontier_id"])
-            return
-        detail = f"{failure.type.__name__ if failure.type else 'error'}: {failure.value}"
-        self.fail(meta, Problem("fetch_failed", " ".join(detail.split())[:300]))
+        """A page that did not come."""
+        self.setbacks.on_fetch_error(failure)
 
     def on_spider_error(self, failure: Failure, response: Response, **_: Any) -> None:
         """A page on which an engine failed: kept as evidence, an issue, and the run goes on."""
@@ -282,11 +238,11 @@ class Walk(Spider, ABC):
         engine: Any = self.crawler.engine
         self.closing = asyncio.ensure_future(engine.close_spider_async(reason="fault"))
 
-    def on_robots(self, robotparser: Any, **_: Any) -> None:
-        """Keep the pace that robots.txt asks for (`Crawl-delay`), which Scrapy does not."""
-        stated = robotparser.rp.crawl_delay(self.crawl.source.user_agent)
-        if stated:
-            self.crawl.robots_delay_s = min(float(stated), MAX_CRAWL_DELAY_S)
+    def end(self, reason: str) -> None:
+        """End the run; what is left is for the next one."""
+        logger.error("%s", reason)
+        engine: Any = self.crawler.engine
+        self.closing = asyncio.ensure_future(engine.close_spider_async(reason=reason))
 
     def on_closed(self, reason: str) -> None:
         """Give the run's verdict."""
@@ -316,26 +272,6 @@ def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:
         "AUTOTHROTTLE_ENABLED": source.delay_s > 0,
         "ROBOTSTXT_OBEY": source.robots == "obey",
         "USER_AGENT": source.user_agent,
+        "DOWNLOAD_VERIFY_CERTIFICATES": source.tls == "verified",
     }.items():
         crawler.settings.set(name, value, priority="spider")
-
-
-def wait_s(response: Response) -> float:
-    """Seconds that a `Retry-After` header asks for, at most an hour; 0 without one.
-
-    RFC 9110 allows a number of seconds or a date.
-    """
-    raw = (response.headers.get("Retry-After") or b"").strip().decode("latin-1")
-    if raw.isdecimal() and raw.isascii() and len(raw) < 8:
-        return min(float(raw), MAX_RETRY_AFTER_S)
-    try:
-        until = parsedate_to_datetime(raw)
-        wait = (until - now()).total_seconds() if until.tzinfo else 0.0
-    except (ValueError, OverflowError):
-        return 0.0
-    return min(max(wait, 0.0), MAX_RETRY_AFTER_S)
-
-
-def is_unreachable(failure: Failure) -> bool:
-    """Whether a page did not come because its host did not answer."""
-    return isinstance(failure.value, UNREACHABLE)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crawler.gate import is_private
+from crawler.addresses import is_private
 from crawler.policy import refusal
 from tests.pages import source
 
@@ -42,7 +42,11 @@ def test_private_addresses_need_a_local_source(host: str) -> None:
     start: dict[str, Any] = {"url": url, "start": [url], "hosts": [host]}
     if "[" not in host:
         assert "not public" in str(refusal(source(**start), "GET", url))
-        assert refusal(source(**start, local=True), "GET", url) is None
+        # a local source opens exact exceptions only
+        assert "not public" in str(refusal(source(**start, local=True), "GET", url))
+        exact: dict[str, Any] = start | {"hosts": [host, f"{host}:80"]}
+        assert refusal(source(**exact, local=True), "GET", url) is None
+        assert "not in hosts" in str(refusal(source(**exact, local=True), "GET", f"http://{host}:81/"))
 
 
 @pytest.mark.parametrize("host", ["8.8.8.8", "board.example", "[2001:4860:4860::8888]"])

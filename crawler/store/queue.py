@@ -134,16 +134,22 @@ def mark_done(store: Store, row_id: str) -> None:
     store.execute("update frontier set state = 'done', context = '{}' where id = ?", (row_id,))
 
 
+def give_up(store: Store, row_id: str) -> None:
+    """Leave a page to the next run. Call it inside a transaction."""
+    store.execute("update frontier set state = 'failed' where id = ?", (row_id,))
+
+
 def mark_failed(store: Store, row_id: str, moment: datetime, wait_s: float) -> bool:
     """Count a failed fetch; whether the page is given up for this run.
 
+    It goes behind all pages that did not fail, so that bad ones keep no good one waiting.
     `wait_s` is the least pause before the next try, seconds.
     """
     (row,) = store.rows("select tries from frontier where id = ?", (row_id,))
     tries = int(row["tries"]) + 1
     state = "failed" if tries >= MAX_TRIES else "pending"
     store.execute(
-        "update frontier set tries = ?, state = ?, not_before = ? where id = ?",
-        (tries, state, stamp(moment + timedelta(seconds=wait_s)), row_id),
+        "update frontier set tries = ?, state = ?, not_before = ?, priority = ? where id = ?",
+        (tries, state, stamp(moment + timedelta(seconds=wait_s)), -tries, row_id),
     )
     return state == "failed"
