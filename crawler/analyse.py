@@ -1,29 +1,29 @@
 """The language stage over stored posts: offline, repeatable, in worker processes."""
 
 import json
-import os
-import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
 
+from crawler.analyse_worker import read_documents
 from crawler.clock import now
 from crawler.home import Home
 from crawler.rates import Rates, load_rates
+from crawler.readers import Readers
 from crawler.settle import settle
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
 from nlp.findings import Document, Findings
-from nlp.guarded import read_safely
-from nlp.pipeline import VERSION, Analyser
+from nlp.pipeline import VERSION
 
 BATCH = 40
 """Texts a task."""
 WORTH_WORKERS = 200
 """Texts from which on worker processes pay for their start."""
+SHORT = 20_000
+"""Characters of a text that may be read in this process: its budget of time suffices there."""
 
 Progress = Callable[[int, int], None]
 """Called with texts done and texts in all."""
@@ -93,30 +93,21 @@ def read_batches(
     tasks = [
         [document_of(text, currencies.get(text.source_id)) for text in batch] for batch in batches
     ]
-    done = 0
-    if len(texts) < WORTH_WORKERS:
-        results = map(read_documents, tasks)
-        for batch, findings in zip(batches, results, strict=True):
-            done += len(batch)
-            yield done, list(zip(batch, findings, strict=True))
-        return
-    # Ctrl-C is the parent's to handle
-    deaf = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(os.cpu_count(), initializer=signal.signal, initargs=deaf) as pool:
-        for batch, findings in zip(batches, pool.map(read_documents, tasks), strict=True):
+    with Readers(None if len(texts) >= WORTH_WORKERS else 1) as readers:
+        read = map(read_documents, tasks) if may_be_read_here(texts) else readers.read(tasks)
+        done = 0
+        for batch, findings in zip(batches, read, strict=True):
             done += len(batch)
             yield done, list(zip(batch, findings, strict=True))
 
 
-@lru_cache(maxsize=1)
-def analyser() -> Analyser:
-    """This process's analyser, loaded at first use."""
-    return Analyser()
-
-
-def read_documents(documents: Sequence[Document]) -> list[Findings]:
-    """Findings of documents, in order."""
-    return [read_safely(analyser(), document) for document in documents]
+def may_be_read_here(texts: Sequence[Text]) -> bool:
+    """Whether texts need no process of their own: few, short, and where time can be measured."""
+    return (
+        len(texts) < WORTH_WORKERS
+        and threading.current_thread() is threading.main_thread()
+        and all(len(text.text) <= SHORT for text in texts)
+    )
 
 
 def default_currencies(home: Home, source_ids: set[str]) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 import spacy  # noqa: E402
 
-from crawler.analyse import analyser, read_documents  # noqa: E402
+from crawler.analyse_worker import analyser, read_documents  # noqa: E402
 from nlp.findings import Document  # noqa: E402
 from scripts.figures import GOLD  # noqa: E402
 from tests.nlp.test_pipeline import HOSTILE  # noqa: E402

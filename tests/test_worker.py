@@ -1,8 +1,5 @@
 """Work in a child process: limited, watched, killed, replaced."""
 
-import os
-import signal
-import sys
 import time
 from collections.abc import Iterator
 
@@ -10,34 +7,13 @@ import psutil
 import pytest
 
 from crawler.worker import Limits, StoppedError, Worker, WorkerLostError
-from crawler.working import serve
 
 QUICK = Limits(cpu_s=1, wall_s=20, memory_mb=200, answer_bytes=1 << 20)
 
 
-def answer(question: bytes) -> bytes:
-    """What the child of these tests does, by its question."""
-    match question:
-        case b"spin":
-            while True:
-                pass
-        case b"sleep":
-            time.sleep(60)
-        case b"eat":
-            return bytes(1 << 30)
-        case b"die":
-            os.kill(os.getpid(), signal.SIGSEGV)
-        case b"chatter":
-            return bytes(2 << 20)
-        case b"environment":
-            return ",".join(sorted(os.environ)).encode()
-    print("to nobody")
-    return question.upper()
-
-
 @pytest.fixture
 def worker() -> Iterator[Worker]:
-    found = Worker("tests.test_worker", QUICK)
+    found = Worker("tests.faulty", QUICK)
     yield found
     found.close()
 
@@ -89,7 +65,3 @@ def test_a_child_learns_no_secrets(worker: Worker, monkeypatch: pytest.MonkeyPat
     assert pid is not None
     worker.close()
     assert not psutil.pid_exists(pid)
-
-
-if __name__ == "__main__":
-    serve(answer, sys.argv[1:])

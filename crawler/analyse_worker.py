@@ -1,0 +1,31 @@
+"""The process that reads texts: `python -m crawler.analyse_worker`, started by `Readers`."""
+
+import pickle
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+
+from crawler.working import serve
+from nlp.findings import Document, Findings
+from nlp.guarded import read_safely
+from nlp.pipeline import Analyser
+
+
+@lru_cache(maxsize=1)
+def analyser() -> Analyser:
+    """This process's analyser, loaded at first use."""
+    return Analyser()
+
+
+def read_documents(documents: Sequence[Document]) -> list[Findings]:
+    """Findings of documents, in order."""
+    return [read_safely(analyser(), document) for document in documents]
+
+
+def answer(question: bytes) -> bytes:
+    """The findings of the documents in a question."""
+    return pickle.dumps(read_documents(pickle.loads(question)))
+
+
+if __name__ == "__main__":
+    serve(answer, sys.argv[1:])

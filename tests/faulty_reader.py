@@ -1,0 +1,23 @@
+"""A reader of texts that some texts bring down."""
+
+import pickle
+import sys
+
+from crawler.working import serve
+from nlp.findings import Document, Findings
+
+
+def answer(question: bytes) -> bytes:
+    """Findings of the documents in a question, two of which are fatal."""
+    documents: list[Document] = pickle.loads(question)
+    for document in documents:
+        if document.text == "hang":
+            while True:
+                pass
+        if document.text == "grow":
+            bytes(1 << 30)
+    return pickle.dumps([Findings("offer", problems=(document.text,)) for document in documents])
+
+
+if __name__ == "__main__":
+    serve(answer, sys.argv[1:])

@@ -1,0 +1,57 @@
+"""Texts that hang or blow up their process cost only themselves, and nobody waits for them."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psutil
+import pytest
+
+from crawler.analyse import SHORT, analyse, may_be_read_here, texts_to_read
+from crawler.home import Home
+from crawler.readers import Readers
+from crawler.store.database import Store
+from crawler.worker import Limits
+from nlp.findings import Document
+from tests.pages import Board, post, source
+
+QUICK = Limits(cpu_s=1, wall_s=10.0, memory_mb=200)
+
+
+def problems_of(batches: Sequence[Sequence[str]], count: int = 2) -> list[list[str]]:
+    """What is said of each text of each batch."""
+    asked = [[Document(text=text) for text in batch] for batch in batches]
+    with Readers(count, module="tests.faulty_reader", limits=QUICK) as readers:
+        return [[found.problems[0] for found in batch] for batch in readers.read(asked)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_guilty_text_is_named_and_all_others_are_read(count: int) -> None:
+    assert problems_of([["a", "b"], ["c", "hang", "d"], ["e"], ["grow", "f"]], count) == [
+        ["a", "b"],
+        ["c", "not read: it takes more than 1 s of processor time", "d"],
+        ["e"],
+        ["not read: it takes more than 200 MB of memory", "f"],
+    ]
+
+
+def test_an_analysis_that_is_given_up_leaves_no_process() -> None:
+    started = time.monotonic()
+    with Readers(1, module="tests.faulty_reader", limits=Limits(cpu_s=60, wall_s=60)) as readers:
+        readers.read([[Document(text="hang")]])
+        while (pid := readers.workers[0].pid) is None:
+            time.sleep(0.05)
+    assert time.monotonic() - started < 20
+    assert not psutil.pid_exists(pid)
+
+
+def test_long_texts_are_read_in_a_process_of_their_own(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.make()
+    board = Board(Store(home.database), source())
+    board.thread_page(board.begin(), [post(1, "Selling RDP 5$ each"), post(2, "x " * SHORT)])
+    texts = texts_to_read(board.store, everything=True)
+    assert not may_be_read_here(texts)
+    assert may_be_read_here([text for text in texts if len(text.text) < SHORT])
+    board.store.close()
+    assert analyse(home).texts == 2
