@@ -8,6 +8,7 @@ FOREIGN_KEYS: dict[str, list[tuple[str, str]]] = {
     "run_figures": [("run_id", "runs"), ("source_id", "sources")],
     "threads": [("source_id", "sources")],
     "thread_reads": [("source_id", "sources")],
+    "walks": [("source_id", "sources")],
     "accounts": [("source_id", "sources")],
     "posts": [("source_id", "sources"), ("thread_id", "threads"), ("account_id", "accounts")],
     "post_versions": [("post_id", "posts"), ("page_id", "pages")],
@@ -40,6 +41,7 @@ INDEXES: dict[str, list[tuple[str, ...]]] = {
     "run_figures": [("run_id",), ("source_id", "name")],
     "threads": [("source_id", "native_id")],
     "thread_reads": [("source_id", "native_id")],
+    "walks": [("scope", "began_at")],
     "accounts": [("source_id", "name")],
     "posts": [
         ("thread_id",),

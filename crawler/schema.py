@@ -180,6 +180,13 @@ def m012_indexes(db: Database) -> None:
     db.table("proposals").create_index(("state", "score"), if_not_exists=True)
 
 
+@migrations()
+def m013_walks(db: Database) -> None:
+    """Complete readings, by which merged databases tell what is gone."""
+    if "walks" not in db.table_names():
+        make_table(db, "walks")
+
+
 def view_files(folder: Path = DATA / "views") -> dict[str, Path]:
     """View definitions by view name, in the order in which they must be made."""
     return {path.stem.split("-", 1)[-1]: path for path in sorted(folder.glob("*.sql"))}

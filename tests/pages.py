@@ -65,7 +65,7 @@ class Board:
 
     def fetched(self, run_id: str, kind: str, context: dict[str, Any]) -> Fetched:
         """A page of this run."""
-        ref = PageRef(f"board/{run_id}.warc.gz", self.hour * 1000, "0" * 64)
+        ref = PageRef(f"{self.source.id}/{run_id}.warc.gz", self.hour * 1000, "0" * 64)
         exchange = Exchange(ref, f"{HOST}/t?id=7", 200, self.now, 900)
         return Fetched(self.source.id, run_id, kind, (exchange,), context)
 

@@ -49,6 +49,7 @@ from crawler.records.providers import (
     ProviderMemberRow,
     ProviderRow,
 )
+from crawler.records.sharing import WalkRow
 from crawler.records.summaries import (
     AssetSellerRow,
     ListingNowRow,
@@ -64,6 +65,7 @@ TABLES: dict[str, type] = {
     "frontier": FrontierRow,
     "threads": ThreadRow,
     "thread_reads": ThreadReadRow,
+    "walks": WalkRow,
     "accounts": AccountRow,
     "posts": PostRow,
     "post_versions": PostVersionRow,
@@ -151,4 +153,5 @@ __all__ = [
     "ThreadReadRow",
     "ThreadRow",
     "TotalRow",
+    "WalkRow",
 ]

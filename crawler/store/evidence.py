@@ -17,6 +17,7 @@ from crawler.store.gone import mark_gone
 from crawler.store.reads import keep_read
 from crawler.store.retained import retained
 from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
+from crawler.store.walks import keep_walk
 
 ACCOUNT_MERGE = {
     "native_id": "fill",
@@ -107,10 +108,12 @@ def keep_page(
     plan: queue.Plan = queue.Plan(),  # noqa: B008 (frozen)
     *,
     frontier_id: str | None = None,
+    shared: bool = False,
 ) -> Changes:
     """Write everything that one page says, in one transaction; what it brought.
 
-    Writing the same page twice changes nothing but `last_seen`.
+    Writing the same page twice changes nothing but `last_seen`. `shared`: other machines read the
+    source too, so the queue lies elsewhere, and what is gone is judged when all rows are merged.
     """
     with store.transaction():
         # the health of parsers is judged by what they read, not by what may be kept
@@ -118,7 +121,9 @@ def keep_page(
         keep_exchanges(store, fetched, reading.state)
         threads = keep_threads(store, fetched, reading)
         new, changed = keep_posts(store, fetched, reading, threads)
-        gone = mark_gone(store, fetched, reading, threads)
+        gone = 0 if shared else mark_gone(store, fetched, reading, threads)
+        if shared:
+            keep_walk(store, fetched, reading, shown_in(fetched, reading, threads))
         issues = runs.keep_issues(
             store,
             fetched.source_id,
@@ -127,12 +132,14 @@ def keep_page(
             reading.problems,
             moment=fetched.page.fetched_at,
         )
-        skipped = plan.skipped + queue.add_links(
-            store, fetched.source_id, fetched.run_id, plan.links, full=plan.full
-        )
+        skipped = plan.skipped
+        if not shared:
+            skipped += queue.add_links(
+                store, fetched.source_id, fetched.run_id, plan.links, full=plan.full
+            )
         keep_read(store, fetched, reading)
         keep_figures(store, fetched, whole)
-        if frontier_id:
+        if frontier_id and not shared:
             queue.mark_done(store, frontier_id)
         dropped = keep_drop(store, fetched, reading)
         changes = Changes(
@@ -184,6 +191,13 @@ def thread_of(fetched: Fetched, reading: Reading, post: PostRead) -> str:
     """Native id of a post's thread; the page's URL where nothing names the thread."""
     shown = reading.thread.native_id if reading.thread else None
     return post.thread or shown or str(fetched.context.get("thread") or fetched.page.url)
+
+
+def shown_in(fetched: Fetched, reading: Reading, threads: Mapping[str, str]) -> str | None:
+    """Id of the thread that a page shows, or that its posts belong to; None for other pages."""
+    if reading.thread:
+        return threads[reading.thread.native_id]
+    return threads[thread_of(fetched, reading, reading.posts[0])] if reading.posts else None
 
 
 def is_closed(reading: Reading) -> bool:
