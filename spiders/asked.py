@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from crawler.reading import Reading
-from crawler.source import Source
 
 READING = TypeAdapter(Reading)
 
@@ -36,17 +35,6 @@ class Asked:
     """The source's own selectors."""
     session: bool = False
     """Whether the source is read signed in."""
-
-
-def asked_of(source: Source, **response: Any) -> Asked:
-    """A response and how its source is read; `response` are the other fields of `Asked`."""
-    return Asked(
-        engine=source.engine,
-        timezone=source.timezone,
-        selectors=source.selectors,
-        session=source.session is not None,
-        **response,
-    )
 
 
 def packed(asked: Asked) -> bytes:

@@ -9,10 +9,14 @@ import asyncio
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
+from crawler.archive import Archived
 from crawler.reading import Problem, Reading
+from crawler.source import Source
 from crawler.worker import Limits, Worker, WorkerLostError
 from spiders.asked import Asked, packed, reading_unpacked
+from spiders.reading import read_asked, with_listed
 
 SMALL = 256 << 10
 """Bytes of a page that is parsed here."""
@@ -41,8 +45,6 @@ def is_small(body: bytes) -> bool:
 class Parser:
     """Reads pages, here or in its worker; one page at a time."""
 
-    read_here: Callable[[Asked], Reading]
-    """Reads a page in this process."""
     worker: Worker = field(default_factory=lambda: Worker(WORKER, Limits()))
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
@@ -54,7 +56,7 @@ class Parser:
             StoppedError: `stopped` said so.
         """
         if is_small(asked.body):
-            return self.read_here(asked)
+            return read_asked(asked)
         with self._turn:
             try:
                 answer = self.worker.ask(packed(asked), stopped)
@@ -67,9 +69,47 @@ class Parser:
     async def read_aside(self, asked: Asked, stopped: Callable[[], bool]) -> Reading:
         """Like `read`, without holding up the event loop for long."""
         if is_small(asked.body):
-            return self.read_here(asked)
+            return read_asked(asked)
         return await asyncio.to_thread(self.read, asked, stopped)
 
     def close(self) -> None:
         """End the worker."""
         self.worker.close()
+
+
+PARSER = Parser()
+"""Reads the pages of this process."""
+
+
+def asked_of(source: Source, **response: Any) -> Asked:
+    """A response and how its source is read; `response` are the other fields of `Asked`."""
+    return Asked(
+        engine=source.engine,
+        timezone=source.timezone,
+        selectors=source.selectors,
+        session=source.session is not None,
+        **response,
+    )
+
+
+def read_response(source: Source, **response: Any) -> Reading:
+    """What the source's engine reads from a response; `response` are its fields in `Asked`."""
+    return PARSER.read(asked_of(source, **response))
+
+
+def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
+    """What the source's engine reads from a response in the evidence.
+
+    Raises:
+        ValueError: the source names no known engine.
+        EngineFaultError: the engine failed in the worker.
+    """
+    reading = read_response(
+        source,
+        url=source.canonical(archived.url),
+        body=body,
+        content_type=archived.content_type,
+        status=archived.status,
+        fetched_at=archived.fetched_at,
+    )
+    return with_listed(reading, archived.context)

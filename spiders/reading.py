@@ -5,16 +5,13 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from crawler.archive import Archived
 from crawler.clock import stamp_or_none
 from crawler.decode import decode
 from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
-from crawler.source import Source
-from spiders.asked import Asked, asked_of
+from spiders.asked import Asked
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
 from spiders.page import Engine, Page
-from spiders.parsing import Parser
 from spiders.signs import is_signed_in
 
 GONE = (404, 410)
@@ -72,17 +69,6 @@ def nothing_on(page: Page) -> tuple[Problem, ...]:
     return () if page.problems else (Problem("empty_page", page.url[:300]),)
 
 
-def read_response(source: Source, **response: Any) -> Reading:
-    """What the source's engine reads from a live response, in this process.
-
-    `response` are its fields in `Asked`.
-
-    Raises:
-        ValueError: the source names no known engine.
-    """
-    return read_asked(asked_of(source, **response))
-
-
 def read_asked(asked: Asked) -> Reading:
     """What an engine reads from a response, in this process.
 
@@ -108,10 +94,6 @@ def read_asked(asked: Asked) -> Reading:
     return reading
 
 
-PARSER = Parser(read_asked)
-"""Reads the pages of this process."""
-
-
 def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:
     """A product's page together with what its list stated of it; the page itself wins."""
     listed = context.get("listed")
@@ -119,25 +101,6 @@ def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:
         return reading
     posts = tuple(replace(post, fields={**listed, **post.fields}) for post in reading.posts)
     return replace(reading, posts=posts)
-
-
-def read_archived(source: Source, archived: Archived, body: bytes) -> Reading:
-    """What the source's engine reads from a response in the evidence.
-
-    Raises:
-        ValueError: the source names no known engine.
-    """
-    reading = PARSER.read(
-        asked_of(
-            source,
-            url=source.canonical(archived.url),
-            body=body,
-            content_type=archived.content_type,
-            status=archived.status,
-            fetched_at=archived.fetched_at,
-        )
-    )
-    return with_listed(reading, archived.context)
 
 
 def judged(reading: Reading, status: int, url: str) -> Reading:

@@ -25,12 +25,12 @@ from crawler.source_fields import host_of
 from crawler.store.fetched import Exchange, Fetched
 from crawler.store.queue import Link, Plan
 from crawler.worker import StoppedError
-from spiders.asked import asked_of
 from spiders.engines.recipe import RecipeError, recipe_in
 from spiders.intake import guarded
 from spiders.login import entry_obstacle
 from spiders.paging import onward
-from spiders.reading import PARSER, with_listed
+from spiders.parsing import PARSER, asked_of
+from spiders.reading import with_listed
 from spiders.setbacks import Setbacks
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ from crawler.source import Source, find_source, source_files
 from crawler.store.database import Store
 from crawler.store.runs import resume_source
 from spiders.intake import guarded
-from spiders.reading import read_archived
+from spiders.parsing import read_archived
 
 RUN_COLUMNS = (
     "source_id", "status", "pages", "posts_seen", "posts_new", "posts_changed",

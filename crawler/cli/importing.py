@@ -21,7 +21,7 @@ from crawler.reading import Reading
 from crawler.records import RunRow
 from crawler.source import Source, find_source
 from spiders.intake import guarded
-from spiders.reading import read_archived
+from spiders.parsing import read_archived
 
 
 def register(app: typer.Typer) -> None:

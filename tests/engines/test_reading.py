@@ -5,7 +5,8 @@ import pytest
 
 from crawler.reading import Reading
 from crawler.source import Source
-from spiders.reading import engine_named, page_from, read_page, read_response
+from spiders.parsing import read_response
+from spiders.reading import engine_named, page_from, read_page
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 THREAD = (
