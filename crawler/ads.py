@@ -24,9 +24,10 @@ SHORT = 8
 FLUSH = 2_000
 """Texts after which rows are written."""
 _NEW = """
-select distinct v.id, v.seen_at from listings l join post_versions v on v.id = l.post_version_id
+select distinct v.id, coalesce(p.posted_at, v.seen_at) as at
+from listings l join post_versions v on v.id = l.post_version_id join posts p on p.id = v.post_id
 where l.intent = 'offer' and not exists (select 1 from ad_posts x where x.post_version_id = v.id)
-order by v.seen_at, v.id
+order by at, v.id
 """
 _TEXTS = """
 select v.id, coalesce(v.title, '') as title, v.text, coalesce(a.name, '') as author,
@@ -35,7 +36,7 @@ from json_each(?) j join post_versions v on v.id = j.value
 join listings l on l.post_version_id = v.id and l.intent = 'offer'
 join posts p on p.id = v.post_id left join accounts a on a.id = p.account_id
 left join analyses n on n.post_version_id = v.id
-group by v.id order by v.seen_at, v.id
+group by v.id order by coalesce(p.posted_at, v.seen_at), v.id
 """
 
 
@@ -74,7 +75,7 @@ class Batch:
 def group_ads(store: Store) -> int:
     """Give every text that offers something its ad; how many texts were new.
 
-    Texts are taken in the order in which they were seen; a text keeps its ad for ever. Call it
+    Texts are taken in the order in which they were posted; a text keeps its ad for ever. Call it
     inside a transaction.
     """
     wanted = [row[0] for row in store.conn.execute(_NEW)]

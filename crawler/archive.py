@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import DecompressingBufferedReader
@@ -20,10 +20,18 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from crawler.boundaries.secrets import hide
 from crawler.clock import moment_of, stamp
 from crawler.ids import sha256_of
+from crawler.storage import StorageError, told, write_whole
 
-SECRET_HEADERS = frozenset({"set-cookie", "set-cookie2", "cookie", "authorization"})
+SECRET_HEADERS = frozenset(
+    {
+        "set-cookie", "set-cookie2", "cookie", "authorization", "proxy-authorization",
+        "authentication-info", "proxy-authentication-info", "x-csrf-token", "x-xsrf-token",
+        "x-auth-token", "x-access-token", "x-api-key", "x-session-id", "x-session-token",
+    }
+)  # fmt: skip
 FRAMING_HEADERS = frozenset({"transfer-encoding", "content-length"})
 """Payloads are kept unframed, so these would lie."""
 SOFTWARE = "Rackrent (reads only)"
@@ -92,26 +100,35 @@ class Archive:
     """Writes one run's WARC file; each record is appended whole."""
 
     def __init__(self, evidence: Path, run: Run) -> None:
-        """Open the run's file and write its warcinfo record."""
+        """Open the run's file and write its warcinfo record.
+
+        Raises:
+            StorageError: the file system refused it.
+        """
         self.name = f"{run.source_id}/{run.id}.warc.gz"
-        path = evidence / self.name
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._out: BinaryIO = path.open("ab")
-        path.chmod(0o600)
+        self.path = evidence / self.name
+        self.fault: str | None = None
+        """Why a record could not be written; None while all could."""
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._out = self.path.open("ab", buffering=0)
+            self.path.chmod(0o600)
+        except OSError as error:
+            raise StorageError(told(self.path, error)) from error
         self._append(self._info(run))
 
     def keep(self, response: Response, original: Original | None = None) -> PageRef:
         """Write a response, or a revisit of `original`, and say where it lies.
 
         Raises:
-            OSError: the file system refused it.
+            StorageError: the file system refused it; the file is as it was before.
         """
         digest = sha256_of(response.payload)
         extra = {
             "WARC-Date": stamp(response.fetched_at),
             "WARC-Payload-Digest": f"sha256:{digest}",
             "Rackrent-Kind": response.kind,
-            "Rackrent-Context": json.dumps(dict(response.context), sort_keys=True),
+            "Rackrent-Context": hide(json.dumps(dict(response.context), sort_keys=True)),
             "Rackrent-Rendered": "1" if response.rendered else "0",
             "Rackrent-Masked": str(response.masked),
         }
@@ -130,15 +147,18 @@ class Archive:
         return PageRef(self.name, self._append(record), digest)
 
     def close(self) -> None:
-        """Flush to the disk and close."""
+        """Close the file."""
         self._out.close()
 
     def _append(self, record: ArcWarcRecord) -> int:
         buffer = BytesIO()
         WARCWriter(buffer, gzip=True).write_record(record)
         offset = self._out.seek(0, 2)
-        self._out.write(buffer.getvalue())
-        self._out.flush()
+        try:
+            write_whole(self._out.fileno(), buffer.getvalue(), offset)
+        except OSError as error:
+            self.fault = told(self.path, error)
+            raise StorageError(self.fault) from error
         return offset
 
     def _info(self, run: Run) -> ArcWarcRecord:
@@ -171,7 +191,7 @@ def http_headers_of(response: Response) -> StatusAndHeaders | None:
     if not response.url.startswith(WEB):
         return None
     kept = [
-        (name, value)
+        (name, hide(value))
         for name, value in response.headers
         if name.lower() not in SECRET_HEADERS | FRAMING_HEADERS
     ]

@@ -1,11 +1,43 @@
 """Times as they stand in rows: UTC, ISO 8601, whole seconds, with a Z."""
 
-from datetime import UTC, datetime
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+
+@dataclass
+class _Floor:
+    """The latest moment that this process knows of, where time must not go back."""
+
+    moment: datetime | None = None
+    since: float = 0.0
+    """When that was, on a clock that nobody sets, seconds."""
+
+
+_floor = _Floor()
 
 
 def now() -> datetime:
-    """The present moment, aware UTC, whole seconds."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """The present moment, aware UTC, whole seconds.
+
+    After `never_before` it does not go back, whoever sets the machine's clock.
+    """
+    moment = datetime.now(UTC)
+    if _floor.moment is not None:
+        counted = time.monotonic()
+        moment = max(moment, _floor.moment + timedelta(seconds=counted - _floor.since))
+        _floor.moment, _floor.since = moment, counted
+    return moment.replace(microsecond=0)
+
+
+def never_before(moment: datetime) -> None:
+    """From now on `now` gives nothing before this moment in this process: time is counted on."""
+    _floor.moment, _floor.since = moment, time.monotonic()
+
+
+def follow_the_machine() -> None:
+    """End what `never_before` began: `now` is the machine's clock again."""
+    _floor.moment = None
 
 
 def stamp(moment: datetime) -> str:

@@ -3,21 +3,23 @@
 import logging
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from crawler.archive import Archive, Run
-from crawler.clock import now
+from crawler.clock import follow_the_machine, now
+from crawler.crawl_lock import SourceBusyError as SourceBusyError
+from crawler.crawl_lock import take_lock as take_lock
 from crawler.health import Ending, judge
 from crawler.home import Home
 from crawler.intake import guard_at
+from crawler.opening import open_run
 from crawler.reading import Problem
 from crawler.records import RunRow
 from crawler.source import Source
 from crawler.source_fields import is_within
+from crawler.storage import StorageError
 from crawler.store import queue, runs
 from crawler.store.database import Store
 from crawler.store.evidence import keep_exchanges
@@ -29,14 +31,8 @@ RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524}
 """HTTP statuses that say "not now": the page is asked for again later."""
 WAITS_S = (2.0, 10.0, 30.0)
 """Least pause before the next try of a page, by failed tries so far, seconds."""
-LOCK_WAIT_S = 2.0
-"""How long to wait for a crawl that is just ending, seconds."""
 LOGINS_TO_PAUSE = 3
 """Login pages in a row that mean a lost session."""
-
-
-class SourceBusyError(RuntimeError):
-    """Another process crawls the same source."""
 
 
 class SourcePausedError(RuntimeError):
@@ -65,7 +61,7 @@ class Crawl:
         self.robots_delay_s = 0.0
         """Pause that robots.txt asks for, seconds."""
         self.pause_reason: str | None = None
-        self.fault: str | None = None
+        self._fault: str | None = None
         self.logins_in_a_row = 0
         self.is_open = source.session is None
         """Whether pages may be asked for: a source with a session waits until we are let in."""
@@ -81,23 +77,41 @@ class Crawl:
         self.store = Store(home.database)
         self._open_run(home)
 
+    @property
+    def fault(self) -> str | None:
+        """What makes it impossible to go on: as was told, or storage that took something not."""
+        lost = self.store.fault or self.archive.fault
+        return self._fault or (f"storage: {lost}" if lost else None)
+
+    @fault.setter
+    def fault(self, text: str) -> None:
+        self._fault = text
+
     def _open_run(self, home: Home) -> None:
-        started = now()
+        """Begin the run and its evidence.
+
+        Raises:
+            SourcePausedError: the source is paused.
+            StorageError: the evidence cannot be written; the run's row says so.
+        """
         with self.store.transaction():
             runs.keep_source(self.store, self.source)
-            reason = runs.paused_reason(self.store, self.source.id)
-            if reason:
+            if reason := runs.paused_reason(self.store, self.source.id):
                 raise SourcePausedError(
                     f"{self.source.id}: paused: {reason}; "
                     f"resume it with `rackrent crawl --resume {self.source.id}`"
                 )
-            self.full = self.full or runs.is_sweep_due(self.store, self.source, started)
-            self.run: RunRow = runs.start_run(self.store, self.source, started, full=self.full)
+            opened = open_run(self.store, home.evidence, self.source, full=self.full)
+            self.run, self.full = opened.run, bool(opened.run.full)
             queue.revive(self.store, self.source.id)
-        self.archive = Archive(
-            home.evidence,
-            Run(self.run.id, self.source.id, self.run.started_at, self.full),
-        )
+            self.note(None, opened.notices, now())
+        run = Run(self.run.id, self.source.id, self.run.started_at, self.full)
+        try:
+            self.archive = Archive(home.evidence, run)
+        except StorageError as error:
+            with self.store.transaction():
+                runs.finish_run(self.store, self.run.id, now(), "failed", f"storage: {error}")
+            raise
 
     def fail_page(self, row_id: str, url: str, problem: Problem, wait_s: float = 0) -> None:
         """Count a failed fetch; an issue once the page is given up."""
@@ -182,12 +196,15 @@ class Crawl:
             runs.pause_source(self.store, self.source.id, reason)
 
     def finish(self, reason: str) -> RunRow:
-        """Give the verdict, close everything; the run's row."""
+        """Give the verdict, close everything; the run's row, also where it cannot be written."""
         ended = Ending(reason, self.pause_reason, self.fault, self.is_resting)
-        verdict = judge(self.store, self.source, self.run.id, ended)
-        with self.store.transaction():
-            runs.finish_run(self.store, self.run.id, now(), verdict.status, verdict.reason)
-        row = runs.load_run(self.store, self.run.id)
+        try:
+            verdict = judge(self.store, self.source, self.run.id, ended)
+            with self.store.transaction():
+                runs.finish_run(self.store, self.run.id, now(), verdict.status, verdict.reason)
+            row = runs.load_run(self.store, self.run.id)
+        except (sqlite3.Error, StorageError) as error:
+            row = replace(self.run, status="failed", reason=self.fault or f"storage: {error}")
         self.close()
         return row
 
@@ -198,20 +215,5 @@ class Crawl:
             self.store.close()
         except sqlite3.Error as error:
             logger.error("%s: closing failed: %s", self.store.path, error)
+        follow_the_machine()
         self._lock.release()
-
-
-def take_lock(path: Path, source_id: str, wait_s: float = LOCK_WAIT_S) -> FileLock:
-    """The source's lock, waited for so long; the kernel frees it when its holder dies.
-
-    Raises:
-        SourceBusyError: somebody holds it.
-    """
-    lock = FileLock(path)
-    try:
-        lock.acquire(timeout=wait_s)
-    except Timeout as error:
-        raise SourceBusyError(
-            f"{source_id}: another crawl of it is at work; wait for it or stop it ({path})"
-        ) from error
-    return lock

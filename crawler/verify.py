@@ -11,7 +11,6 @@ from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 
 from crawler.archive import sound_length
-from crawler.crawl import take_lock
 from crawler.home import Home
 from crawler.store.database import Store
 
@@ -154,29 +153,6 @@ def verify_evidence(home: Home) -> Iterator[Verified]:
     finally:
         if store:
             store.close()
-
-
-def cut_tails(home: Home) -> list[Path]:
-    """Cut records that were never finished off WARC files, into `.tail` files beside them; which.
-
-    Raises:
-        SourceBusyError: a source with such a file is being read.
-    """
-    torn = []
-    for path in sorted(home.evidence.rglob("*.warc.gz")):
-        whole = sound_length(path)
-        if whole == path.stat().st_size:
-            continue
-        lock = take_lock(home.locks / f"{path.parent.name}.lock", path.parent.name, wait_s=0)
-        try:
-            with path.open("rb+") as stream:
-                stream.seek(whole)
-                path.with_name(f"{path.name}.tail").write_bytes(stream.read())
-                stream.truncate(whole)
-        finally:
-            lock.release()
-        torn.append(path)
-    return torn
 
 
 def payload_of(record: ArcWarcRecord, block: bytes) -> bytes:

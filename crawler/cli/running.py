@@ -14,7 +14,8 @@ from rich.progress import Progress
 
 from crawler.cli.progress import bars
 from crawler.clock import now as clock_now
-from crawler.crawl import SourcePausedError, take_lock
+from crawler.crawl import SourcePausedError
+from crawler.crawl_lock import take_lock
 from crawler.home import Home
 from crawler.lifeline import PARENT
 from crawler.source import Source, find_source

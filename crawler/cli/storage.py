@@ -15,13 +15,14 @@ from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.cli.progress import counting
 from crawler.clock import now
-from crawler.crawl import take_lock
+from crawler.crawl_lock import take_lock
 from crawler.home import Home, find_home
 from crawler.manifest import write_manifest
 from crawler.restore import restore_backup
 from crawler.scheduling.timer import only_scheduler
 from crawler.store.database import Store
-from crawler.verify import Verified, cut_tails, verify_evidence
+from crawler.tails import cut_tails
+from crawler.verify import Verified, verify_evidence
 
 evidence = typer.Typer(
     help="Whether the evidence is what was written, and what a day of it consists of.",

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from crawler.alerting.loading import load_rules
 from crawler.clock import moment_of
-from crawler.crawl import SourceBusyError, take_lock
+from crawler.crawl_lock import SourceBusyError, take_lock
 from crawler.home import Home
 from crawler.lifeline import PARENT
 from crawler.scheduling.plan import Plan, plan_of

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,17 +10,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from crawler.backup import BackupError, make_backup
+from crawler.boundaries.secrets import hide_row
 from crawler.clock import now
 from crawler.schema import is_outdated, migrate
+from crawler.storage import StorageError as StorageError
+from crawler.storage import is_of_storage, told
 
 BUSY_S = 30.0
 """How long a writer waits for another one, seconds."""
 
 Params = Mapping[str, Any] | tuple[Any, ...]
-
-
-class StorageError(RuntimeError):
-    """The database cannot be used; its text says what to do."""
 
 
 class Store:
@@ -33,6 +32,10 @@ class Store:
             StorageError: the file is no database, or its folder cannot be written.
         """
         self.path = path
+        self.fault: str | None = None
+        """Why something could not be written; None while all could."""
+        self.commits = 0
+        """Transactions of this process that were kept."""
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.conn = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
@@ -51,10 +54,7 @@ class Store:
                 f"{error}"
             ) from error
         except (sqlite3.DatabaseError, OSError) as error:
-            raise StorageError(
-                f"{path}: cannot be opened for writing: {error}; check space and permissions, "
-                "or rebuild it with `rackrent replay`"
-            ) from error
+            raise StorageError(told(path, error, "cannot be opened for writing: ")) from error
 
     def close(self) -> None:
         """Close the file."""
@@ -62,18 +62,40 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside commits together or not at all."""
-        self.conn.execute("begin immediate")
+        """Everything inside commits together or not at all.
+
+        Raises:
+            StorageError: the database cannot be written; nothing of it was kept.
+        """
         try:
+            self.conn.execute("begin immediate")
             yield
-        except BaseException:
-            self.conn.rollback()
+            self.conn.commit()
+        except BaseException as error:
+            self._undo()
+            if isinstance(error, sqlite3.Error) and self._is_to_blame(error):
+                raise StorageError(self.fault) from error
             raise
-        self.conn.commit()
+        self.commits += 1
+
+    def _undo(self) -> None:
+        """Roll back what is open; SQLite has done so itself after some errors."""
+        with suppress(sqlite3.Error):
+            self.conn.rollback()
+
+    def _is_to_blame(self, error: sqlite3.Error) -> bool:
+        """Whether the database itself is at fault, which is remembered."""
+        if is_of_storage(error):
+            self.fault = told(self.path, error)
+        return is_of_storage(error)
 
     def rows(self, sql: str, params: Params = ()) -> list[sqlite3.Row]:
         """All rows of a query."""
-        return self.conn.execute(sql, params).fetchall()
+        try:
+            return self.conn.execute(sql, params).fetchall()
+        except sqlite3.Error as error:
+            self._is_to_blame(error)
+            raise
 
     def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; rows changed."""
@@ -87,7 +109,7 @@ class Store:
         `merge` says what becomes of a column that exists already, by name in `MERGES`; by default
         the new value is taken.
         """
-        rows = [asdict(record) for record in records]
+        rows = [hide_row(asdict(record)) for record in records]
         if rows:
             self.conn.executemany(upsert_sql(table, tuple(rows[0]), dict(merge or {})), rows)
 
@@ -100,6 +122,9 @@ MERGES = {
     "earliest": "min({t}.{c}, excluded.{c})",
     "latest": "max({t}.{c}, excluded.{c})",
     "sum": "{t}.{c} + excluded.{c}",
+    # of two post versions; the order in which they were analysed must not count
+    "posted_first": "(select v.id from post_versions v join posts p on p.id = v.post_id where "
+    "v.id in ({t}.{c}, excluded.{c}) order by coalesce(p.posted_at, v.seen_at), v.id limit 1)",
 }
 """How an old and a new value of a column become one."""
 

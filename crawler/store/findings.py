@@ -216,4 +216,4 @@ def keep_contacts(store: Store, text: Text, findings: Findings) -> None:
             confidence=contact.confidence,
         )
     store.upsert("contacts", contacts.values())
-    store.upsert("contact_mentions", mentions.values(), {"post_version_id": "old"})
+    store.upsert("contact_mentions", mentions.values(), {"post_version_id": "posted_first"})
