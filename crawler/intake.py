@@ -16,6 +16,7 @@ from crawler.home import DATA, Home
 from crawler.leaked import without_credentials
 from crawler.personal import CARD, ID_FORMS, is_card, proven
 from crawler.source import SourceError
+from nlp.yamls import load_yaml
 
 MARKUP = re.compile(r"<[^<>]{0,5000}>|&(?:nbsp|#160);")
 SPACES = re.compile(r"\s+")
@@ -144,7 +145,7 @@ def load_guard(path: Path) -> Guard:
         SourceError: the file cannot be read, or a term is no regular expression.
     """
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = load_yaml(path)
         forms = {
             name: re.compile("|".join(f"(?:{term})" for term in raw[name]))
             for name in ("always", "unless_forbidden", "forbidding")

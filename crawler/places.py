@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-import yaml
-
 from crawler.home import DATA
+from nlp.yamls import load_yaml
 
 _STAFF = re.compile(
     r"moder|admin|staff|escrow|garant|guarant|middle ?man|support|arbit|модер|админ|гарант"
@@ -60,5 +59,5 @@ def is_shared_host(host: str) -> bool:
 @lru_cache(maxsize=1)
 def shared_hosts() -> tuple[frozenset[str], frozenset[str]]:
     """Hosts that are shared with all their subdomains, and those only their subdomains divide."""
-    hosts = yaml.safe_load((DATA / "shared_hosts.yml").read_text("utf-8"))
+    hosts = load_yaml(DATA / "shared_hosts.yml")
     return frozenset(hosts["whole"]), frozenset(hosts["parent"])

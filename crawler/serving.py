@@ -8,13 +8,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import uvicorn
-import yaml
 from datasette.app import Datasette
 
 from crawler.desk.analysts import load_analysts, secret_of, sign_in_config
 from crawler.home import DATA, Home
 from crawler.records import TABLES
 from crawler.schema import texts_of, view_files
+from nlp.yamls import load_yaml
 
 FOLDER = DATA / "datasette"
 NAME = "market"
@@ -93,7 +93,7 @@ def metadata_of() -> dict[str, Any]:
 
 def queries_of() -> dict[str, dict[str, Any]]:
     """The canned queries of data/queries.yml; `example` holds their defaults as a query string."""
-    written = yaml.safe_load((DATA / "queries.yml").read_text("utf-8"))
+    written = load_yaml(DATA / "queries.yml")
     return {
         name: {
             "title": query["title"],

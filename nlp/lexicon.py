@@ -9,6 +9,8 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from nlp.yamls import read_yaml
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 """Where the words lie unless an analyser is told otherwise."""
 
@@ -190,8 +192,8 @@ def _load(path: Path, digest: "hashlib._Hash") -> object:
         raise LexiconError(f"{path}: cannot be read: {error.strerror}") from error
     digest.update(path.name.encode() + raw)
     try:
-        return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
+        return read_yaml(raw.decode("utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: is not YAML: {error}") from error
 
 

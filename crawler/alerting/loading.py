@@ -14,6 +14,7 @@ from crawler.alerting.rules import Rule, Target, Webhook
 from crawler.home import DATA, Home
 from crawler.source import source_files
 from nlp.lexicon import load_lexicon
+from nlp.yamls import load_yaml
 
 _SECRET = ("apprise", "url_env", "secret_env", "to")
 """Fields whose values are never repeated: somebody may have written a secret there."""
@@ -82,7 +83,7 @@ def load_rule(path: Path) -> RuleFile:
         AlertError: the file cannot be read or a field is wrong; one line for each fault.
     """
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = load_yaml(path)
         written = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
     except (OSError, UnicodeDecodeError) as error:
         raise AlertError(f"{path}: cannot be read: {error}") from error

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Annotated, Any
 
 import typer
-import yaml
 
 from crawler.chromium import find_chromium
 from crawler.cli import screen
@@ -20,6 +19,7 @@ from crawler.demo.market import LAST_DAY
 from crawler.demo.server import serve_market
 from crawler.home import DATA, Home, find_home
 from crawler.store.database import Store
+from nlp.yamls import load_yaml
 
 SOURCES = ("demo_mybb", "demo_xenforo", "demo_telegram", "demo_shop")
 NEEDS_BROWSER = "demo_shop"
@@ -94,7 +94,7 @@ def save_state(home: Home, anchor: datetime, ports: Mapping[str, int]) -> None:
 
 def port_of(source: str) -> int:
     """The port that the shipped source file names."""
-    raw = yaml.safe_load((DATA / "sources" / f"{source}.yml").read_text("utf-8"))
+    raw = load_yaml(DATA / "sources" / f"{source}.yml")
     return int(raw["hosts"][0].rpartition(":")[2])
 
 

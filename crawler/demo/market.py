@@ -8,13 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from crawler.demo.changes import Changes, changed
 from crawler.demo.day import Day, Item, Message, Thread
 from crawler.demo.people import SILENCE, People, moment, opening
 from crawler.demo.series import drawn
 from crawler.home import DATA
+from nlp.yamls import load_yaml
 
 FORUMS = {"demo_mybb": "mybb", "demo_xenforo": "xenforo"}
 LAST_DAY = 3
@@ -23,7 +22,7 @@ LAST_DAY = 3
 
 def load(name: str, folder: Path = DATA / "demo") -> Any:
     """A content file of the demo."""
-    return yaml.safe_load((folder / f"{name}.yml").read_text("utf-8"))
+    return load_yaml(folder / f"{name}.yml")
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from datasette_auth_passwords.utils import hash_password
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crawler.home import Home
+from nlp.yamls import load_yaml
 
 _NAME = re.compile(r"[a-z][a-z0-9_.-]{1,31}")
 SHORTEST = 12
@@ -58,7 +59,7 @@ def load_analysts(home: Home) -> Analysts:
     if not path.exists():
         return Analysts()
     try:
-        return Analysts.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+        return Analysts.model_validate(load_yaml(path) or {})
     except (ValidationError, yaml.YAMLError) as error:
         raise AnalystError(f"{path}: {error}; correct it, or delete it to begin anew") from error
 

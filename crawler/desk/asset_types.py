@@ -3,10 +3,9 @@
 from functools import cache
 from typing import Any
 
-import yaml
-
 from crawler.desk.asking import Asking, Row
 from crawler.home import DATA
+from nlp.yamls import load_yaml
 
 _SELLERS = """
 select x.*, n.name, n.sources, n.accused, n.praised from asset_sellers x
@@ -38,10 +37,7 @@ _WORDS_SHOWN = 12
 @cache
 def taxonomy() -> dict[str, dict[str, Any]]:
     """The asset types by id, as their files define them."""
-    return {
-        path.stem: yaml.safe_load(path.read_text("utf-8"))
-        for path in sorted((DATA / "assets").glob("*.yml"))
-    }
+    return {path.stem: load_yaml(path) for path in sorted((DATA / "assets").glob("*.yml"))}
 
 
 def asset_names() -> dict[str, str]:
