@@ -1,0 +1,1 @@
+"""The frontier as one contract: SQLite for one machine, PostgreSQL for many."""
