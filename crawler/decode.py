@@ -4,16 +4,24 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 
 from crawler.boundaries.text import clean_text
+from crawler.charsets import (
+    KNOWN,
+    MOJIBAKE,
+    SAMPLE,
+    TOO_MANY,
+    better_cyrillic,
+    beyond_ascii,
+    damage,
+    guess,
+    unfolded,
+    wide,
+)
 
-MOJIBAKE = re.compile("[ÐÑ][\u0080-\u00bf–-™]|Ã[\u0080-\u00bf]|â€|[РС][\u0080-\u00bf°-џ‚-™]")
-"""UTF-8 read as latin-1, windows-1252 or windows-1251."""
-CYRILLIC_RUN = re.compile("[а-яё]{3,}")
-TOO_MANY = 0.002
-"""Share of replacement characters that shows that a charset is wrong."""
-SAMPLE = 1 << 18
+HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I | re.A)
+META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:-]{1,40})", re.I)
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -31,6 +39,8 @@ class Decoded:
     """The charset that it was read with."""
     lie: str | None = None
     """The charset that was declared, when it was wrong."""
+    doubt: str | None = None
+    """What else is wrong with its charset, in words."""
 
 
 def decode(body: bytes, content_type: str | None) -> Decoded:
@@ -42,42 +52,68 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
     for mark, charset in BOMS:
         if body.startswith(mark):
             return Decoded(clean_text(body[len(mark) :].decode(charset, "replace")), charset)
-    declared = declared_charset(body, content_type)
+    stated = stated_charsets(body, content_type)
+    declared = next((name for name in map(known_charset, stated) if name), None)
+    doubt = doubt_of(body, stated)
+    if broad := wide(body):
+        lie = None if (declared or "utf-16").startswith("utf-16") else declared
+        return Decoded(clean_text(read(body, broad)), broad, lie, doubt)
     if declared is None:
         charset = guess(body)
-        return Decoded(clean_text(read(body, charset)), charset)
+        return straight(read(body, charset), charset, None, doubt)
     text = read(body, declared)
-    if not is_broken(text, declared):
-        return Decoded(clean_text(text), declared)
-    charset = guess(body)
-    other = read(body, charset)
-    if charset == declared or (damage(text) and damage(other) >= damage(text)):
-        return Decoded(clean_text(text), declared)
-    return Decoded(clean_text(other), charset, declared)
+    # what says so in ASCII is no UTF-16
+    if is_broken(text, declared) or declared.startswith("utf-16"):
+        charset = guess(body)
+    else:
+        charset = better_cyrillic(body, declared) or declared
+    other = text if charset == declared else read(body, charset)
+    if charset != declared and damage(text) and damage(other) >= damage(text):
+        return Decoded(clean_text(text), declared, doubt=doubt)
+    return straight(other, charset, declared if charset != declared else None, doubt)
 
 
-def declared_charset(body: bytes, content_type: str | None) -> str | None:
-    """Python's name of the charset that the header or the page's `<meta>` names."""
-    named = http_content_type_encoding((content_type or "")[:500])
-    named = named or html_body_declared_encoding(body[:4096])
-    if not named:
-        return None
-    charset = resolve_encoding(named) or named
+def straight(text: str, charset: str, lie: str | None, doubt: str | None) -> Decoded:
+    """A decoded page; what was encoded twice is read right."""
+    if charset == "utf-8" and (better := unfolded(text)):
+        text, doubt = better, "encoded as UTF-8 twice"
+    return Decoded(clean_text(text), charset, lie, doubt)
+
+
+def stated_charsets(body: bytes, content_type: str | None) -> list[str]:
+    """Names that the header and the page's `<meta>` state, in this order."""
+    header = HEADER.search((content_type or "")[:500])
+    named = (header and header[1], html_body_declared_encoding(body[:4096]) or unread_meta(body))
+    return [name for name in named if name]
+
+
+def unread_meta(body: bytes) -> str | None:
+    """The name in a `<meta charset>` that names no codec."""
+    match = META.search(body[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def known_charset(name: str) -> str | None:
+    """Python's name of a charset of the web; None for any other."""
     try:
-        "".encode(charset)
-        return codecs.lookup(charset).name
+        found = codecs.lookup(resolve_encoding(name) or name).name
     except (LookupError, ValueError):
         return None
+    return found if KNOWN.fullmatch(found) else None
 
 
-def guess(body: bytes) -> str:
-    """The likeliest charset of undeclared bytes: UTF-8, else a one-byte one."""
-    sample = body[:SAMPLE]
-    if damage(sample.decode("utf-8", "replace")) < TOO_MANY:
-        return "utf-8"
-    cyrillic = sum(len(run) for run in CYRILLIC_RUN.findall(sample.decode("cp1251", "replace")))
-    high = len(sample) - len(sample.decode("ascii", "ignore"))
-    return "cp1251" if cyrillic > high * 0.3 else "cp1252"
+def doubt_of(body: bytes, stated: list[str]) -> str | None:
+    """What is wrong with the stated charsets: an unknown one, or two that read differently."""
+    known = [known_charset(name) for name in stated]
+    if None in known:
+        return f"unknown charset {stated[known.index(None)][:40]!r}"
+    if len(set(known)) < 2 or body.isascii():
+        return None
+    texts = [read(body, str(name)) for name in known]
+    if any(is_broken(text, str(name)) for text, name in zip(texts, known, strict=True)):
+        # only one of them can be right, and shows it
+        return None
+    return f"header says {known[0]}, page says {known[1]}" if texts[0] != texts[1] else None
 
 
 def read(body: bytes, charset: str) -> str:
@@ -96,17 +132,3 @@ def is_broken(text: str, charset: str) -> bool:
         return False
     high = beyond_ascii(text)
     return high > 0 and len(MOJIBAKE.findall(text[:SAMPLE])) * 2 > high * 0.5
-
-
-def damage(text: str) -> float:
-    """Share of replacement characters: in the text, or a hundredth of that beyond ASCII."""
-    lost = text.count("\ufffd")
-    if lost < 3:
-        return 0.0
-    return max(lost / max(len(text), 1), lost / max(beyond_ascii(text), 1) * 0.01)
-
-
-def beyond_ascii(text: str) -> int:
-    """How many of the first characters are not ASCII."""
-    sample = text[:SAMPLE]
-    return len(sample) - len(sample.encode("ascii", "ignore"))

@@ -11,6 +11,7 @@ from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
 from spiders.asked import Asked
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
+from spiders.losses import losses_in
 from spiders.page import Engine, Page
 from spiders.signs import is_signed_in
 
@@ -36,6 +37,8 @@ def page_from(  # noqa: PLR0913
     page = Page(url, decoded.text, fetched_at, status, timezone, selectors)
     if decoded.lie:
         page.note("charset_lie", f"declared {decoded.lie}, read as {decoded.charset}")
+    if decoded.doubt:
+        page.note("charset_doubt", f"{decoded.doubt}; read as {decoded.charset}")
     if danger := danger_in(decoded.text, markup=not page.is_data):
         page.text = ""
         page.note("hostile_markup", danger)
@@ -84,7 +87,8 @@ def read_asked(asked: Asked) -> Reading:
         timezone=asked.timezone,
         selectors=asked.selectors,
     )
-    reading = judged(read_page(page, engine_named(asked.engine)), asked.status, asked.url)
+    reading = whole(page, asked.engine, read_page(page, engine_named(asked.engine)))
+    reading = judged(reading, asked.status, asked.url)
     if asked.session and page.text.lstrip()[:1] == "<":
         reading = replace(reading, signed_in=is_signed_in(page))
     if reading.threads and "product" in asked.selectors:
@@ -92,6 +96,19 @@ def read_asked(asked: Asked) -> Reading:
         listed = {post.thread: dict(post.fields) for post in reading.posts if post.thread}
         return replace(reading, posts=(), listed=listed)
     return reading
+
+
+def whole(page: Page, engine: str, reading: Reading) -> Reading:
+    """The reading with a problem where the page holds more posts than were read.
+
+    A page that holds posts is no notice, whatever it looks like without them.
+    """
+    losses = losses_in(page, engine, reading)
+    if not losses:
+        return reading
+    lost = any(problem.kind == "posts_lost" for problem in losses)
+    state = reading.state if reading.state == "ok" or not lost else "unknown"
+    return replace(reading, state=state, problems=(*reading.problems, *losses))
 
 
 def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:
