@@ -20,7 +20,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.boundaries.secrets import hide
+from crawler.boundaries.secrets import hide, hide_header
 from crawler.clock import moment_of, stamp
 from crawler.ids import sha256_of
 from crawler.storage import StorageError, told, write_whole
@@ -191,7 +191,7 @@ def http_headers_of(response: Response) -> StatusAndHeaders | None:
     if not response.url.startswith(WEB):
         return None
     kept = [
-        (name, hide(value))
+        (name, hide_header(value))
         for name, value in response.headers
         if name.lower() not in SECRET_HEADERS | FRAMING_HEADERS
     ]

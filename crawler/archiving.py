@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.http import Response as ScrapyResponse
 
 from crawler.archive import PageRef, Response
-from crawler.boundaries.secrets import MOST_SERVED, cookie_value, hide, remember_served
+from crawler.boundaries.secrets import MOST_SERVED, cookie_value, hide, remember_served, tokens_in
 from crawler.clock import now
 from crawler.crawl import Crawl
 from crawler.encodings import layers_of, undo
@@ -62,7 +62,7 @@ class ArchiveResponses:
         if response.status < 300 and (kind := signature_in(undone.body)):
             raise NotTextError(kind)
         fault = undone.fault or ("cut off" if "dataloss" in response.flags else None)
-        remember_served(cookies_of(response))
+        remember_served(visitor_marks(request, response))
         verdict = crawl.guard.inspect(undone.body, content_type_of(response))
         request.meta["dropped"] = verdict.dropped
         plain = Plain(undone.body, served=fault is None and is_readable(encoding), whole=not fault)
@@ -112,10 +112,15 @@ class ArchiveResponses:
         return Exchange(kept, url, response.status, moment, len(response.body))
 
 
-def cookies_of(response: ScrapyResponse) -> list[str]:
-    """Values of the cookies that a response sets."""
-    stated = response.headers.getlist("Set-Cookie")
-    return [cookie_value(value.decode("latin-1")) for value in stated[:MOST_SERVED]]
+def visitor_marks(request: Request, response: ScrapyResponse) -> list[str]:
+    """What a site tells us apart by: cookies that a response sets, tokens of its URLs."""
+    cookies = response.headers.getlist("Set-Cookie")[:MOST_SERVED]
+    onward = response.headers.get("Location") or b""
+    return [
+        *(cookie_value(value.decode("latin-1")) for value in cookies),
+        *tokens_in(request.url),
+        *tokens_in(onward.decode("latin-1")),
+    ]
 
 
 def encoding_of(response: ScrapyResponse) -> str | None:

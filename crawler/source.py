@@ -30,6 +30,7 @@ from crawler.source_fields import (
     times_of,
     web_url,
 )
+from nlp.yamls import load_yaml
 
 
 class SourceError(ValueError):
@@ -226,7 +227,7 @@ def load_source(path: Path) -> Source:
         SourceError: the file cannot be read or a field is wrong; one line for each fault.
     """
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = load_yaml(path)
     except (OSError, UnicodeDecodeError) as error:
         raise SourceError(f"{path}: cannot be read: {error}") from error
     except yaml.YAMLError as error:

@@ -34,6 +34,7 @@ _MARKS = (
     "sid=", "sess", "token=", "key=", "secret=", "jwt=", "auth=", "sig", "pass", "pwd=",
 )  # fmt: skip
 """One of these stands in every text that `_QUERY` fits."""
+_PAIR = re.compile(rf"(?i)((?:^|[\s,;?&\"'])(?:{TOKEN_KEY})=\"?)([^\s&;,#\"'<>]{{8,2000}})")
 _SHORT_MARKS = ("?s=", "&s=", ";s=", "?h=", "&h=", ";h=", "hash=")
 _SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")
 _PATH_SESSION = re.compile(r"(?i)(;jsessionid=)([^?#/\s\"'<>]{8,200})")
@@ -109,6 +110,11 @@ def hide_all(text: str) -> str:
     return _BEARER.sub(rf"\1 {HIDDEN}", _HEADER.sub(rf"\1\2{HIDDEN}", hide(text)))
 
 
+def hide_header(value: str) -> str:
+    """The value of a header without secrets; names and values stand in it without a `?` too."""
+    return hide(_PAIR.sub(_value, value) if "=" in value else value)
+
+
 def hide_known(text: str) -> str:
     """A text without the secrets that this process knows."""
     for secret in (*_known, *_served):
@@ -137,18 +143,16 @@ def hide_in_body(body: str) -> str:
     return body
 
 
-def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment for a program that needs no secret of ours and no proxy of the machine's."""
-    return {
-        name: value
-        for name, value in environment.items()
-        if not name.lower().endswith("_proxy") and (name in _OPEN or not _NAMED.search(name))
-    }
-
-
 def is_token(key: str, value: str) -> bool:
     """Whether a part of a URL's query lets somebody in, or tells visitors apart."""
     return (len(value) >= 8 or value == HIDDEN) and _TOKEN_KEY.fullmatch(key) is not None
+
+
+def tokens_in(url: str) -> list[str]:
+    """Values in a URL that let somebody in, or tell visitors apart."""
+    return [
+        found[2] for form in (_QUERY, _SHORT_SESSION, _PATH_SESSION) for found in form.finditer(url)
+    ]
 
 
 def cookie_value(header: str) -> str:
