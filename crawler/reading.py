@@ -16,13 +16,18 @@ PageState = Literal[
     "challenge",
     "banned",
     "maintenance",
+    "seized",
+    "wrong_site",
+    "rate_limited",
     "not_found",
     "dropped",
     "error",
     "unknown",
 ]
 """What a page turned out to be. `empty` is a board or thread without rows; `login` wants an
-account; `forbidden` refuses the account that is signed in; `dropped` was kept nowhere by the
+account; `forbidden` refuses the account that is signed in; `seized` is what the police put in a
+site's place, `wrong_site` a parking page or another board; `rate_limited` asks to come back later,
+whatever its HTTP status; `dropped` was kept nowhere by the
 intake guard; `unknown` is a page that the engine does not understand."""
 
 PageKind = Literal["index", "board", "thread", "channel", "market", "item"]
@@ -176,5 +181,7 @@ class Reading:
     """What a list states of products that have pages of their own: fields by native id."""
     masked: int = 0
     """How many secrets of third persons were masked in it."""
+    wait_s: float = 0.0
+    """How long a page that asks to come back later says to wait, seconds; 0: it does not say."""
     signed_in: bool | None = None
     """Whether the page shows that its visitor is logged in; None where it cannot tell."""

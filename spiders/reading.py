@@ -7,16 +7,19 @@ from typing import Any
 
 from crawler.clock import stamp_or_none
 from crawler.decode import decode
-from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
+from crawler.reading import AccountRead, PageState, PostRead, Problem, Reading, ThreadRead
 from spiders.asked import Asked
 from spiders.engines import ENGINES
 from spiders.guard import danger_in
 from spiders.losses import losses_in
+from spiders.notices import brake_s, notice_on
 from spiders.page import Engine, Page
-from spiders.signs import is_signed_in
+from spiders.signs import is_signed_in, words_of
 
 GONE = (404, 410)
 NOT_UNDERSTOOD = ("unknown", "error")
+DATA = frozenset({"mastodon", "reddit", "bluesky", "rss", "telegram_export", "discord_export"})
+"""Engines that read JSON or feeds, and no markup."""
 
 
 def page_from(  # noqa: PLR0913
@@ -49,9 +52,11 @@ def read_page(page: Page, engine: Engine) -> Reading:
     """Everything that an engine reads from a page; rows only where its state is `ok`."""
     if not page.text.strip():
         return Reading("unknown", problems=(*page.problems, *nothing_on(page)))
-    state = engine.state(page)
+    state = notice_on(page, engine, engine.state(page))
     if state not in ("ok", "empty"):
-        return Reading(state, problems=tuple(page.problems))
+        wait_s = brake_s(words_of(page)) if state == "rate_limited" else 0.0
+        problems = (*page.problems, *misfits(page, engine, state))
+        return Reading(state, problems=problems, wait_s=wait_s)
     shown = engine.thread(page)
     posts = tuple(engine.posts(page))
     threads = tuple(engine.threads(page))
@@ -65,6 +70,17 @@ def read_page(page: Page, engine: Engine) -> Reading:
         next_page=engine.next_page(page),
         problems=tuple(dict.fromkeys(page.problems)),
     )
+
+
+def misfits(page: Page, engine: Engine, state: PageState) -> list[Problem]:
+    """A problem for data where markup is read, and for markup where data is."""
+    if state not in NOT_UNDERSTOOD or engine.NAME in ("discourse", "declared"):
+        return []
+    if page.is_data and engine.NAME not in DATA:
+        return [Problem("wrong_format", "data where markup was expected")]
+    if not page.is_data and engine.NAME in DATA:
+        return [Problem("wrong_format", "markup or text where data was expected")]
+    return []
 
 
 def nothing_on(page: Page) -> tuple[Problem, ...]:

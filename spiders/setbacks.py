@@ -57,6 +57,17 @@ class Setbacks:
         if self._held_s > HOLDS_S:
             self._walk.end(f"the site asks again and again to wait (status {response.status})")
 
+    def brake(self, response: Response, asked_s: float) -> None:
+        """Rest because a page says, whatever its status, that we ask too often."""
+        crawl, meta = self._walk.crawl, response.meta
+        held_s = jittered(min(asked_s or RATE_LIMIT_S, LONGEST_HOLD_S))
+        self._held_s += held_s
+        crawl.hold(meta["asked"], held_s, response.status)
+        problem = Problem("rate_limited", f"the page asks to wait (status {response.status})")
+        self._walk.fail(meta, problem, held_s)
+        if self._held_s > HOLDS_S:
+            self._walk.end("the site asks again and again to wait")
+
     def on_fetch_error(self, failure: Any) -> None:
         """A page that did not come; Scrapy puts the request on the failure."""
         error, url, meta = failure.value, failure.request.url, failure.request.meta

@@ -150,7 +150,7 @@ class PageRow:
     """index, board, thread, channel, market, item, or other for redirects and robots.txt."""
     state: str | None
     """What it turned out to be: ok, empty, login, forbidden, challenge, banned, maintenance,
-    not_found, dropped, error, unknown."""
+    seized, wrong_site, rate_limited, not_found, dropped, error, unknown."""
     fetched_at: str
     """When, UTC."""
     status: int
