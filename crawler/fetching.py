@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 from crawler.browser import Browser, RenderJob
 from crawler.gate import Gate
 from crawler.lookups import Lookups, pin, unpin
-from crawler.plain_http import TOTAL_S, PlainHttp
+from crawler.plain_http import PlainHttp
 from crawler.reading import Problem
 from crawler.session import load_state
 from crawler.source import Source
@@ -78,7 +78,7 @@ class Fetcher(BaseDownloadHandler):
         self._lookups = self._lookups or Lookups(source.scope)
         host, port = destination(request.url)
         share = self.crawler.spider.setbacks.breaker.share(host_of(request.url))  # type: ignore[union-attr]
-        request.meta.setdefault("left_s", TOTAL_S * share)
+        request.meta.setdefault("left_s", self._http.total_s * share)
         try:
             await self._lookups.check(host, port)
         except OSError as error:

@@ -9,7 +9,7 @@ import re
 import selectors
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from crawler.addresses import RefusedError, Scope, is_private, literal_in
@@ -42,7 +42,8 @@ class Gate:
         self._scope = Scope(frozenset(hosts), local)
         self._upstream = upstream
         self._forms = forms
-        self._look_up = system_addresses
+        self.look_up: Callable[[str], list[str]] = system_addresses
+        """Gives all addresses of a name."""
         self._known: dict[tuple[str, int], tuple[str, ...]] = {}
         self.refused: list[str] = []
         """What was asked for and not let out, one line each."""
@@ -148,7 +149,7 @@ class Gate:
         found = self._known.get((host, port))
         if found is None:
             literal = literal_in(host)
-            addresses = [literal] if literal else self._look_up(host)
+            addresses = [literal] if literal else self.look_up(host)
             found = self._known[host, port] = self._scope.check(host, port, addresses)
         return found[0]
 

@@ -33,14 +33,8 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.encodings import LIMIT
 from crawler.media import NotTextError, media_in
-from crawler.tls import clear_failures
+from crawler.tls import StrictNames, clear_failures
 
-CONNECT_S = 15.0
-"""How long a connection may take, with TLS, seconds."""
-STALL_S = 20.0
-"""How long a server may say nothing, seconds."""
-TOTAL_S = 60.0
-"""How long a page may take with all of its redirects, seconds; its pauses aside."""
 HEAD_BYTES = 128 * 1024
 """Most bytes of an answer's head, with the interim answers (1xx) before it."""
 HEAD_FIELDS = 200
@@ -55,6 +49,8 @@ class BadAnswerError(ValueError):
 class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
     """One connection: its answers' heads are bounded, and so is its silence."""
 
+    stall_s = 0.0
+    """How long a server may say nothing, seconds."""
     fault: Exception | None = None
     """Why we ended the connection."""
     head_bytes = 0
@@ -64,7 +60,7 @@ class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
         """Send a request; the response knows its connection."""
         self.fault = None
         self.head_bytes = 0
-        self.setTimeout(STALL_S)
+        self.setTimeout(self.stall_s)
         sent: Deferred[Any] = super().request(request)
         return sent.addCallbacks(self._linked, self._explained)
 
@@ -81,7 +77,13 @@ class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
     def timeoutConnection(self) -> None:  # noqa: N802 (Twisted's name)
         """Nothing came for too long: give up, unless nothing was asked for."""
         if self.state != "QUIESCENT":
-            self._give_up(DownloadTimeoutError(f"no byte for {STALL_S:.0f} s"))
+            self._give_up(DownloadTimeoutError(f"no byte for {self.stall_s:.0f} s"))
+
+    def _finishResponse(self, rest: bytes) -> None:  # noqa: N802 (Twisted's name)
+        """End a response; bytes behind its stated end are neither its own nor the next one's."""
+        if rest:
+            self._give_up(BadAnswerError(f"{len(rest)} bytes more than it states"))
+        super()._finishResponse(rest)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 (Twisted's name)
         """Stop the clock."""
@@ -104,9 +106,16 @@ class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
 class GuardedFactory(_LenientHTTP11ClientFactory):
     """Makes guarded connections."""
 
+    def __init__(self, stall_s: float, *rest: Any) -> None:
+        """`stall_s`: how long a server may say nothing, seconds; the rest is Twisted's."""
+        super().__init__(*rest)
+        self._stall_s = stall_s
+
     def buildProtocol(self, address: Any) -> GuardedProtocol:  # noqa: N802 (Twisted's name)
         """One connection."""
-        return GuardedProtocol(self._quiescentCallback)
+        made = GuardedProtocol(self._quiescentCallback)
+        made.stall_s = self._stall_s
+        return made
 
 
 class Body(Protocol):
@@ -155,8 +164,10 @@ class Body(Protocol):
 class GuardedAgent(_ScrapyAgent):
     """Asks for one page: connects in time, takes only text, and no more of it than a page has."""
 
+    connect_s = 15.0
+
     def _get_agent(self, request: Request, timeout: float) -> Any:
-        return super()._get_agent(request, min(timeout, CONNECT_S))
+        return super()._get_agent(request, min(timeout, self.connect_s))
 
     def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
         limit = int(request.meta.get("download_maxsize", LIMIT))
@@ -206,7 +217,14 @@ class PlainHttp(HTTP11DownloadHandler):
     def __init__(self, crawler: ScrapyCrawler) -> None:
         """Make connections guarded."""
         super().__init__(crawler)
-        self._pool._factory = GuardedFactory
+        if crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES"):
+            policy: Any = StrictNames(self._contextFactory)
+            self._contextFactory = policy
+        stall_s = crawler.settings.getfloat("FETCH_STALL_S")
+        self._pool._factory = partial(GuardedFactory, stall_s)  # type: ignore[assignment]
+        self._connect_s = crawler.settings.getfloat("FETCH_CONNECT_S")
+        self.total_s = crawler.settings.getfloat("FETCH_TOTAL_S")
+        """How long a page may take with all of its redirects, seconds; its pauses aside."""
 
     async def download_request(self, request: Request) -> Response:
         """The response to one request.
@@ -217,13 +235,14 @@ class PlainHttp(HTTP11DownloadHandler):
             NotTextError: it holds no text.
             UntrustedCertificateError: who answers cannot prove who it is.
         """
-        left = request.meta.setdefault("left_s", TOTAL_S)
+        left = request.meta.setdefault("left_s", self.total_s)
         if left <= 0:
-            raise DownloadTimeoutError(f"{request.url} took longer than {TOTAL_S:.0f} s")
+            raise DownloadTimeoutError(f"{request.url} took longer than {self.total_s:.0f} s")
         request.meta["download_timeout"] = left
         agent = GuardedAgent(
             contextFactory=self._contextFactory, pool=self._pool, crawler=self._crawler
         )
+        agent.connect_s = self._connect_s
         began = monotonic()
         try:
             with clear_failures(), wrap_twisted_exceptions():

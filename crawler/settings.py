@@ -48,6 +48,10 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # a slow site is asked less often; never more often than its delay_s
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 AUTOTHROTTLE_MAX_DELAY = 120.0
+# seconds: to connect (TLS included), without a byte, and for a page with all of its redirects
+FETCH_CONNECT_S = 15.0
+FETCH_STALL_S = 20.0
+FETCH_TOTAL_S = 60.0
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0

@@ -52,6 +52,8 @@ class Visitor:
     """Whether the hosts may be on this machine."""
     upstream: Upstream | None = None
     """The proxy, where the source has one."""
+    verify: bool = True
+    """Whether certificates are verified."""
     cookies: CookieJar = field(default_factory=CookieJar)
     """Sent and kept up to date."""
 
@@ -61,6 +63,7 @@ class Visitor:
         self._client = httpx.Client(
             proxy=self._gate.address,
             trust_env=False,
+            verify=self.verify,
             follow_redirects=True,
             max_redirects=REDIRECTS,
             cookies=self.cookies,

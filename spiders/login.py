@@ -46,6 +46,7 @@ def visitor_of(source: Source) -> Visitor:
         user_agent=source.user_agent,
         local=source.local,
         upstream=upstream_of(source),
+        verify=source.tls == "verified",
     )
 
 

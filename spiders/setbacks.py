@@ -12,7 +12,6 @@ from crawler.clock import now
 from crawler.fetching import HostDeadError, RunEndedError
 from crawler.reading import Problem
 from crawler.source_fields import host_of
-from crawler.store import queue
 from crawler.upstream import ProxyDownError
 from spiders.faults import (
     LONGEST_HOLD_S,
@@ -42,6 +41,15 @@ class Setbacks:
         self._walk = walk
         self.breaker = Breaker()
         self._held_s = 0.0
+        self._failed: set[str] = set()
+
+    def warn(self) -> None:
+        """Say in the run's issues which protection the source's file gives up."""
+        crawl = self._walk.crawl
+        if crawl.source.tls == "unverified":
+            told = Problem("tls_unverified", "certificates are not verified (tls: unverified)")
+            with crawl.store.transaction():
+                crawl.note(crawl.source.url, [told], now())
 
     def put_off(self, response: Response) -> None:
         """Try a page again later; the whole site rests when it says that we ask too often."""
@@ -53,7 +61,7 @@ class Setbacks:
             crawl.hold(meta["asked"], held_s, response.status)
         problem = Problem("http_error", f"status {response.status}")
         self._walk.fail(meta, problem, min(asked_s, LONGEST_HOLD_S))
-        self._count(response.url, ANSWERED_BADLY)
+        self._count(meta["frontier_id"], response.url, ANSWERED_BADLY)
         if self._held_s > HOLDS_S:
             self._walk.end(f"the site asks again and again to wait (status {response.status})")
 
@@ -78,7 +86,7 @@ class Setbacks:
             self._walk.release(meta["frontier_id"])
         elif isinstance(error, HostDeadError):
             with crawl.store.transaction():
-                queue.give_up(crawl.store, meta["frontier_id"])
+                crawl.queue.give_up(meta["frontier_id"], f"host_down: {error}")
             self._walk.release(meta["frontier_id"])
         elif is_unreachable(error) and crawl.next_address(url):
             # the page is still pending: it is asked for at the next address
@@ -89,10 +97,16 @@ class Setbacks:
             self._walk.release(meta["frontier_id"])
         else:
             self._walk.fail(meta, problem_of(error))
-            self._count(url, weight_of(error))
+            self._count(meta["frontier_id"], url, weight_of(error))
 
-    def _count(self, url: str, weight: int) -> None:
-        """Count a failure against its host: rest, and at last ask nothing more of it."""
+    def _count(self, row_id: str, url: str, weight: int) -> None:
+        """Count a failure against its host: rest, and at last ask nothing more of it.
+
+        A page that fails again says nothing new of its host.
+        """
+        if row_id in self._failed:
+            return
+        self._failed.add(row_id)
         crawl, host = self._walk.crawl, host_of(url)
         rest_s = self.breaker.failed(host, weight)
         if rest_s:
