@@ -23,6 +23,7 @@ from crawler.reading import PageKind, Problem, Reading
 from crawler.source import Source, SourceError, find_source
 from crawler.source_fields import host_of
 from crawler.store.fetched import Exchange, Fetched
+from crawler.store.gone import missing_threads
 from crawler.store.queue import Link, Plan
 from crawler.worker import StoppedError
 from spiders.engines.recipe import RecipeError, recipe_in
@@ -105,6 +106,10 @@ class Walk(Spider, ABC):
         self.setbacks.warn()
         for url in self.crawl.source.start:
             yield Request(url, dont_filter=True, meta={"link": self.start_link(url)})
+        for native_id, url in missing_threads(self.crawl.store, self.crawl.source.id):
+            # a second sighting tells whether it is gone
+            again = Link(url, "thread", priority=10, context={"thread": native_id})
+            yield Request(url, dont_filter=True, meta={"link": again})
 
     @abstractmethod
     def steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
