@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases docs clean setup
+.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases chaos stops soak docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -48,6 +48,18 @@ bench-db: $(STAMP)
 bench-link: $(STAMP)
 	$(BIN)/python scripts/bench_link.py
 
+# kill -9 at random moments of every stage, 200 seeded runs; prints runs, kills and differences.
+chaos: $(STAMP)
+	$(BIN)/python scripts/chaos.py
+
+# SIGTERM and Ctrl-C at random moments of crawls: how long 50 ends took.
+stops: $(STAMP)
+	$(BIN)/python scripts/stops.py
+
+# 20,000 pages in one process: memory, descriptors and processes left behind.
+soak: $(STAMP)
+	$(BIN)/python scripts/soak.py
+
 # Writes docs/reference from the code.
 reference: $(STAMP)
 	$(BIN)/python scripts/reference.py
@@ -55,6 +67,20 @@ reference: $(STAMP)
 # Writes docs/hostile-cases.md from tests/cases.
 cases: $(STAMP)
 	$(BIN)/python scripts/hostile_cases.py
+
+# Mutated pages and texts for MINUTES of processor time (10); finds are kept in tests/fuzz/finds.
+fuzz: $(STAMP)
+	nice $(BIN)/python scripts/fuzz.py $(MINUTES)
+
+# What the lock installs: CycloneDX, licences, known weaknesses (exit 3: not checked, no connection).
+sbom: $(STAMP)
+	$(BIN)/python scripts/sbom.py
+
+licences: $(STAMP)
+	$(BIN)/python scripts/licences.py
+
+advisories: $(STAMP)
+	$(BIN)/python scripts/advisories.py
 
 docs: $(STAMP)
 	$(BIN)/python -m mkdocs build --strict

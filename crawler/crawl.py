@@ -21,7 +21,7 @@ from crawler.source import Source
 from crawler.source_fields import is_within
 from crawler.storage import StorageError
 from crawler.store import queue, runs
-from crawler.store.database import Store
+from crawler.store.database import WAL_MOST, Store
 from crawler.store.evidence import keep_exchanges
 from crawler.store.fetched import Exchange, Fetched
 
@@ -62,6 +62,7 @@ class Crawl:
         """Pause that robots.txt asks for, seconds."""
         self.pause_reason: str | None = None
         self._fault: str | None = None
+        self._wal_told = False
         self.logins_in_a_row = 0
         self.is_open = source.session is None
         """Whether pages may be asked for: a source with a session waits until we are let in."""
@@ -73,7 +74,9 @@ class Crawl:
         """What the browser's session looks like now."""
         self.hold_until: datetime | None = None
         """Until when the site asked not to be asked."""
-        self._lock = take_lock(home.locks / f"{source.id}.lock", source.id)
+        self.lock_path = home.locks / f"{source.id}.lock"
+        """Written now and then, which shows that the crawl lives."""
+        self._lock = take_lock(self.lock_path, source.id)
         self.store = Store(home.database)
         self._open_run(home)
 
@@ -176,6 +179,17 @@ class Crawl:
             if row_id:
                 queue.mark_done(self.store, row_id)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
+
+    def watch_wal(self) -> None:
+        """Tell once that a reader which never ends keeps the write-ahead log growing."""
+        wal = self.store.path.with_name(f"{self.store.path.name}-wal")
+        if self._wal_told or not wal.exists() or wal.stat().st_size <= WAL_MOST:
+            return
+        self._wal_told = True
+        text = f"{wal}: over {WAL_MOST >> 20} MB: something reads the database without an end"
+        with self.store.transaction():
+            self.note(None, [Problem("wal_grows", text)], now())
+        logger.warning("%s", text)
 
     def close_entry(self, obstacle: str) -> None:
         """End a run before its first page: no session, or no way out."""

@@ -10,6 +10,7 @@ from crawler.store.runs import load_run
 
 NOTICES = (
     "rate_limited", "tls_unverified", "mirror_used", "comments_left_out", "clock_set_back", "evidence_mended",
+    "wal_grows",
 )  # fmt: skip
 """Issues that tell how a run went, or what a site does not show to anyone: no fault of it."""
 HISTORY = 5

@@ -39,6 +39,9 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.cookies.SessionCookies": 700,
 }
+EXTENSIONS = {"crawler.watchdog.Watchdog": 0}
+STALLED_S = 900.0
+"""How long no page may come and none fail before a crawl ends itself, seconds."""
 ITEM_PIPELINES = {"crawler.pipelines.KeepPage": 100}
 
 # one item a page: more only starts idle tasks

@@ -4,6 +4,7 @@ import logging
 import signal
 import sqlite3
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
@@ -43,11 +44,13 @@ from crawler.cli.exits import Exit, fail
 from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
 from crawler.desk.analysts import AnalystError
+from crawler.ending import bound_ending
+from crawler.home import find_home
 from crawler.lifeline import die_with_parent
 from crawler.scheduling.timer import ScheduleRunsError
 from crawler.session import SessionError
 from crawler.source import SourceError
-from crawler.store.database import StorageError
+from crawler.storage import StorageError, is_of_storage, told
 from crawler.upstream import ProxyDownError
 from crawler.visit import VisitError
 
@@ -62,6 +65,18 @@ BAD_USAGE = (
 )  # fmt: skip
 """Errors that the operator mends by asking for something else."""
 
+EXITS: tuple[tuple[tuple[type[BaseException], ...], Exit], ...] = (
+    (BAD_USAGE, Exit.USAGE),
+    ((SourcePausedError,), Exit.PAUSED),
+    ((ProxyDownError,), Exit.WAY_OUT),
+    ((VisitError,), Exit.DEGRADED),
+    ((StorageError, sqlite3.DatabaseError), Exit.STORAGE),
+    ((CrawlFailedError, AlertsBusyError), Exit.ERROR),
+)
+"""Exit codes of known errors."""
+KNOWN = tuple(kind for kinds, _ in EXITS for kind in kinds)
+
+INTERRUPTED = "interrupted; run the same command again to go on"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 app = typer.Typer(
@@ -119,27 +134,34 @@ def main() -> None:
     # the scheduler's children end with it, even when it is killed
     die_with_parent()
     signal.signal(signal.SIGTERM, stop)
+    bound_ending()
     try:
         app()
-    except BAD_USAGE as error:
-        fail(str(error), Exit.USAGE)
-    except SourcePausedError as error:
-        fail(str(error), Exit.PAUSED)
-    except ProxyDownError as error:
-        fail(f"{error}; start it, then run the same command again", Exit.WAY_OUT)
-    except VisitError as error:
-        fail(str(error), Exit.DEGRADED)
-    except (StorageError, sqlite3.DatabaseError) as error:
-        fail(f"{error}", Exit.STORAGE)
-    except (CrawlFailedError, AlertsBusyError) as error:
-        fail(str(error), Exit.ERROR)
+    except KNOWN as error:
+        fail(*verdict_on(error))
     except SystemExit as end:
         # Typer turns Ctrl-C into a silent exit
         if end.code == Exit.INTERRUPTED:
-            fail("interrupted; run the same command again to go on", Exit.INTERRUPTED)
+            fail(INTERRUPTED, Exit.INTERRUPTED)
         raise
+    except KeyboardInterrupt:
+        fail(INTERRUPTED, Exit.INTERRUPTED)
     except BrokenPipeError:
         sys.exit(Exit.DONE)
+    except OSError as error:
+        if not is_of_storage(error):
+            raise
+        fail(told(Path(error.filename or find_home().root), error), Exit.STORAGE)
+
+
+def verdict_on(error: BaseException) -> tuple[str, Exit]:
+    """What to say of a known error, and the exit code."""
+    code = next(code for kinds, code in EXITS if isinstance(error, kinds))
+    if isinstance(error, ProxyDownError):
+        return f"{error}; start it, then run the same command again", code
+    if isinstance(error, sqlite3.DatabaseError):
+        return told(find_home().database, error), code
+    return str(error), code
 
 
 def stop(signum: int, frame: FrameType | None) -> None:

@@ -1,23 +1,19 @@
 """Crawls as child processes: one Scrapy a source, watched through its row in `runs`."""
 
-import os
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from rich.progress import Progress
 
+from crawler.cli.children import Child, end_children, kill_child, start_child, tail_of
 from crawler.cli.progress import bars
 from crawler.clock import now as clock_now
 from crawler.crawl import SourcePausedError
 from crawler.crawl_lock import take_lock
 from crawler.home import Home
-from crawler.lifeline import PARENT
 from crawler.source import Source, find_source
 from crawler.source_fields import is_within
 from crawler.store.database import Store
@@ -25,9 +21,6 @@ from crawler.store.queue import count_pending
 from crawler.store.runs import paused_reason, run_row
 
 POLL_S = 0.3
-ROOT = Path(__file__).resolve().parents[2]
-GRACE_S = 20.0
-"""How long a child may take to end after Ctrl-C, seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +33,6 @@ class Mode:
     """Whether active hours do not count."""
     jobs: int = 2
     """Sources read at a time."""
-
-
-@dataclass
-class Child:
-    """A Scrapy process that crawls one source."""
-
-    source: Source
-    before: str | None
-    """Id of the source's newest run before this one."""
-    process: "subprocess.Popen[bytes]"
-    log: Path
 
 
 class CrawlFailedError(RuntimeError):
@@ -80,11 +62,13 @@ def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dic
         try:
             while waiting or running:
                 while waiting and len(running) < mode.jobs:
-                    running.append(start_child(home, store, waiting.pop(0), mode))
+                    running.append(started(home, store, waiting.pop(0), mode))
                     bar.add_task(running[-1].source.id, total=None, note="")
                 time.sleep(POLL_S)
                 for child in list(running):
                     show(bar, store, child)
+                    if child.is_silent():
+                        kill_child(child)
                     if child.process.poll() is not None:
                         running.remove(child)
                         done[child.source.id] = outcome(store, child)
@@ -117,30 +101,10 @@ def rest_of(source: Source, mode: Mode) -> dict[str, Any] | None:
     return asdict(run_row("", source.id, "", full=False, status="interrupted", reason=text))
 
 
-def start_child(home: Home, store: Store, source: Source, mode: Mode) -> Child:
-    """Start Scrapy on a source, its log in the home's log folder."""
-    log = home.logs / f"{source.id}.log"
-    command = [
-        sys.executable, "-m", "scrapy", "crawl", source.kind,
-        "-a", f"source={source.id}", "-a", f"full={int(mode.full)}", "-a", f"now={int(mode.now)}",
-    ]  # fmt: skip
-    environment = os.environ | {
-        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-        "RACKRENT_HOME": str(home.root),
-        PARENT: str(os.getpid()),
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-    }
-    with log.open("ab") as stream:
-        process = subprocess.Popen(
-            command,
-            stdout=stream,
-            stderr=stream,
-            stdin=subprocess.DEVNULL,
-            env=environment,
-            # Ctrl-C is ours to pass on: a second signal would end Scrapy without its farewell
-            start_new_session=True,
-        )
-    return Child(source, newest_run(store, source.id).get("id"), process, log)
+def started(home: Home, store: Store, source: Source, mode: Mode) -> Child:
+    """A crawl of a source that has just been started."""
+    arguments = ["-a", f"full={int(mode.full)}", "-a", f"now={int(mode.now)}"]
+    return start_child(home, source, newest_run(store, source.id).get("id"), arguments)
 
 
 def newest_run(store: Store, source_id: str) -> dict[str, Any]:
@@ -178,21 +142,3 @@ def outcome(store: Store, child: Child) -> dict[str, Any]:
             f"see {child.log}"
         )
     return row
-
-
-def tail_of(log: Path) -> Iterator[str]:
-    """Lines of a log's last 4 kB that are not empty."""
-    text = log.read_bytes()[-4096:].decode("utf-8", "replace")
-    return (line.strip() for line in text.splitlines() if line.strip())
-
-
-def end_children(children: Sequence[Child]) -> None:
-    """Ask children to stop, and wait until they have; kill what does not listen."""
-    for child in children:
-        child.process.terminate()
-    for child in children:
-        try:
-            child.process.wait(GRACE_S)
-        except subprocess.TimeoutExpired:
-            child.process.kill()
-            child.process.wait()

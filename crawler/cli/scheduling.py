@@ -14,6 +14,7 @@ import typer
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.clock import now
+from crawler.ending import SCHEDULER_S, allow_to_end_in
 from crawler.home import Home, find_home
 from crawler.scheduling.install import cron_line, unit_path, unit_text
 from crawler.scheduling.keeper import QUIET, Keeper
@@ -49,6 +50,7 @@ def run(
     """
     home = find_home()
     home.make()
+    allow_to_end_in(SCHEDULER_S)
     logging.basicConfig(
         stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )

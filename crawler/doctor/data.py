@@ -14,9 +14,8 @@ from crawler.doctor.finding import Finding, fault, ok, quoted, warning
 from crawler.home import Home
 from crawler.scheduling.machine import is_read
 from crawler.schema import migrations
-
-WAL_MOST = 64 << 20
-"""Size from which on the write-ahead log slows every reader, bytes."""
+from crawler.soundness import rescue_of
+from crawler.store.database import WAL_MOST
 
 
 def database_checks(home: Home) -> Iterator[Finding]:
@@ -43,22 +42,6 @@ def database_checks(home: Home) -> Iterator[Finding]:
         yield warning("schema", text, "rackrent status")
     else:
         yield ok("schema", "the database is of this release")
-
-
-def rescue_of(home: Home) -> str:
-    """The command that brings a damaged database back: from the newest good backup, or evidence."""
-    for backup in sorted(home.backups.glob("*.db"), reverse=True):
-        try:
-            check_sum(backup, unsummed=False)
-            check_database(backup)
-        except BackupError:
-            continue
-        return f"rackrent restore {quoted(backup)}"
-    damaged = quoted(home.database.with_name("market.db.damaged"))
-    return (
-        f"mv {quoted(home.database)} {damaged} && "
-        f"rackrent replay {quoted(home.evidence)} --db {quoted(home.database)}"
-    )
 
 
 def wal_checks(home: Home) -> Iterator[Finding]:

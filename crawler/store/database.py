@@ -18,6 +18,8 @@ from crawler.storage import is_of_storage, told
 
 BUSY_S = 30.0
 """How long a writer waits for another one, seconds."""
+WAL_MOST = 64 << 20
+"""Size to which the write-ahead log is cut back once nobody reads an older state, bytes."""
 
 Params = Mapping[str, Any] | tuple[Any, ...]
 
@@ -40,7 +42,10 @@ class Store:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.conn = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             self.conn.row_factory = sqlite3.Row
-            for pragma in ("journal_mode=wal", "synchronous=normal", "foreign_keys=on"):
+            for pragma in (
+                "journal_mode=wal", "synchronous=normal", "foreign_keys=on",
+                f"journal_size_limit={WAL_MOST}",
+            ):  # fmt: skip
                 self.conn.execute(f"pragma {pragma}")
             self.db = Database(self.conn)
             with self.transaction():
