@@ -1,21 +1,31 @@
-"""Crawls as child processes: one Scrapy a source, watched through its row in `runs`."""
+"""Crawls side by side: one child process a source, watched through its row in `runs`."""
 
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from rich.progress import Progress
 
-from crawler.cli.children import Child, end_children, kill_child, start_child, tail_of
+from crawler.cli.children import (
+    SILENT_S,
+    Child,
+    end_children,
+    kill_child,
+    start_child,
+    tail_of,
+)
 from crawler.cli.progress import bars
 from crawler.clock import now as clock_now
 from crawler.crawl import SourcePausedError
 from crawler.crawl_lock import take_lock
+from crawler.ending import Code
 from crawler.home import Home
+from crawler.soundness import ensure_sound
 from crawler.source import Source, find_source
 from crawler.source_fields import is_within
+from crawler.storage import free_bytes
 from crawler.store.database import Store
 from crawler.store.queue import count_pending
 from crawler.store.runs import paused_reason, run_row
@@ -45,10 +55,12 @@ def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dic
     Raises:
         SourceBusyError: another process crawls one of them.
         SourcePausedError: the only one is paused; of several, paused ones are left out.
-        CrawlFailedError: a crawl ended before its run began.
+        CrawlFailedError: a crawl ended before its run began; the others went on.
+        StorageError: the home or its database cannot be written or read.
     """
     home.make()
     with closing(Store(home.database)) as store, bars() as bar:
+        ensure_sound(home, store)
         waiting, done = [], {}
         for source in [find_source(home, source_id) for source_id in source_ids]:
             take_lock(home.locks / f"{source.id}.lock", source.id).release()
@@ -58,23 +70,61 @@ def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dic
                 done[source.id] = resting
             else:
                 waiting.append(source)
-        running: list[Child] = []
-        try:
-            while waiting or running:
-                while waiting and len(running) < mode.jobs:
-                    running.append(started(home, store, waiting.pop(0), mode))
-                    bar.add_task(running[-1].source.id, total=None, note="")
-                time.sleep(POLL_S)
-                for child in list(running):
-                    show(bar, store, child)
-                    if child.is_silent():
-                        kill_child(child)
-                    if child.process.poll() is not None:
-                        running.remove(child)
-                        done[child.source.id] = outcome(store, child)
-        finally:
-            end_children(running)
+        done |= Watch(home, store, mode, bar).crawl(waiting)
     return [done[source_id] for source_id in source_ids]
+
+
+@dataclass
+class Watch:
+    """Children at work, watched until all have ended."""
+
+    home: Home
+    store: Store
+    mode: Mode
+    bar: Progress
+    running: list[Child] = field(default_factory=list)
+    failures: list[CrawlFailedError] = field(default_factory=list)
+
+    def crawl(self, waiting: list[Source]) -> dict[str, dict[str, Any]]:
+        """Crawl sources; the rows of their runs by source.
+
+        Raises:
+            CrawlFailedError: a crawl ended before its run began.
+        """
+        done: dict[str, dict[str, Any]] = {}
+        try:
+            while waiting or self.running:
+                while waiting and len(self.running) < self.mode.jobs:
+                    self.start(waiting.pop(0))
+                time.sleep(POLL_S)
+                for child in list(self.running):
+                    done |= self.look_after(child)
+        finally:
+            end_children(self.running)
+        if self.failures:
+            raise self.failures[0]
+        return done
+
+    def start(self, source: Source) -> None:
+        """Start a child."""
+        before = newest_run(self.store, source.id).get("id")
+        how = ("-a", f"full={int(self.mode.full)}", "-a", f"now={int(self.mode.now)}")
+        self.running.append(start_child(self.home, source, before, how))
+        self.bar.add_task(source.id, total=None, note="")
+
+    def look_after(self, child: Child) -> dict[str, dict[str, Any]]:
+        """Show how far a child is, and kill it when it hangs; its run's row once it ended."""
+        show(self.bar, self.store, child)
+        if child.process.poll() is None and not child.is_silent():
+            return {}
+        if hangs := child.process.poll() is None:
+            kill_child(child)
+        self.running.remove(child)
+        try:
+            return {child.source.id: outcome(self.store, child, hangs=hangs)}
+        except CrawlFailedError as error:
+            self.failures.append(error)
+            return {}
 
 
 def paused_row(source_id: str, reason: str, *, alone: bool) -> dict[str, Any]:
@@ -101,12 +151,6 @@ def rest_of(source: Source, mode: Mode) -> dict[str, Any] | None:
     return asdict(run_row("", source.id, "", full=False, status="interrupted", reason=text))
 
 
-def started(home: Home, store: Store, source: Source, mode: Mode) -> Child:
-    """A crawl of a source that has just been started."""
-    arguments = ["-a", f"full={int(mode.full)}", "-a", f"now={int(mode.now)}"]
-    return start_child(home, source, newest_run(store, source.id).get("id"), arguments)
-
-
 def newest_run(store: Store, source_id: str) -> dict[str, Any]:
     """The source's newest run, or an empty mapping."""
     rows = store.rows(
@@ -127,18 +171,27 @@ def show(bar: Progress, store: Store, child: Child) -> None:
                 bar.update(task.id, completed=row["pages"], total=known, note=note)
 
 
-def outcome(store: Store, child: Child) -> dict[str, Any]:
-    """The row of a child's run.
+def outcome(store: Store, child: Child, *, hangs: bool = False) -> dict[str, Any]:
+    """The row of a child's run, which tells too how the child ended where the run could not.
 
     Raises:
         CrawlFailedError: it wrote none.
     """
-    row = newest_run(store, child.source.id)
+    row, code = newest_run(store, child.source.id), child.process.returncode
     if not row or row["id"] == child.before:
         last = [*tail_of(child.log)]
         raise CrawlFailedError(
             f"{child.source.id}: the crawl ended before its run began "
-            f"(exit {child.process.returncode}): {last[-1] if last else 'no output'}; "
-            f"see {child.log}"
+            f"(exit {code}): {last[-1] if last else 'no output'}; see {child.log}"
         )
-    return row
+    if row["status"] != "running":
+        return row
+    if hangs:
+        return row | {"status": "failed", "reason": f"stalled: no sign of life for {SILENT_S} s"}
+    if code == Code.STORAGE:
+        free = free_bytes(store.path)
+        text = f"storage: {store.path}: could not be written, {(free or 0) >> 10} kB free there"
+        return row | {"status": "failed", "reason": f"{text}; see {child.log}"}
+    if code == Code.INTERRUPTED:
+        return row | {"status": "interrupted", "reason": "stopped; the next run goes on"}
+    return row | {"reason": f"the crawl died (exit {code}); see {child.log}; the next run goes on"}
