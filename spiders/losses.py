@@ -7,6 +7,7 @@ is never inside a tag.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crawler.reading import Problem, Reading
 from spiders.page import Page
@@ -37,6 +38,19 @@ TAIL = 4000
 """Characters at the end of a page in which it says that it ends."""
 IN_TAG = 2000
 """Characters of a tag before its mark."""
+
+
+def whole(page: Page, engine: str, reading: Reading) -> Reading:
+    """The reading with a problem where the page holds more posts than were read.
+
+    A page that holds posts is no notice, whatever it looks like without them.
+    """
+    losses = losses_in(page, engine, reading)
+    if not losses:
+        return reading
+    lost = any(problem.kind == "posts_lost" for problem in losses)
+    state = reading.state if reading.state == "ok" or not lost else "unknown"
+    return replace(reading, state=state, problems=(*reading.problems, *losses))
 
 
 def losses_in(page: Page, engine: str, reading: Reading) -> list[Problem]:

@@ -6,7 +6,7 @@ the source's software did not make: what authors write in posts and titles never
 
 import re
 
-from crawler.reading import PageState
+from crawler.reading import PageState, Problem
 from spiders.engines import detect
 from spiders.page import Engine, Page
 from spiders.signs import is_challenge, words_of
@@ -78,6 +78,8 @@ WAIT = re.compile(
     re.I,
 )
 LONGEST_BRAKE_S = 3600.0
+DATA = frozenset({"mastodon", "reddit", "bluesky", "rss", "telegram_export", "discord_export"})
+"""Engines that read JSON or feeds, and no markup."""
 
 
 def notice_on(page: Page, engine: Engine, state: PageState) -> PageState:
@@ -142,3 +144,14 @@ def brake_s(text: str) -> float:
     if match is None:
         return 0.0
     return min(float(match["number"]) * (60 if match["minutes"] else 1), LONGEST_BRAKE_S)
+
+
+def misfits(page: Page, engine: Engine, state: PageState) -> list[Problem]:
+    """A problem for data where markup is read, and for markup where data is."""
+    if state not in ("unknown", "error") or engine.NAME in ("discourse", "declared"):
+        return []
+    if page.is_data and engine.NAME not in DATA:
+        return [Problem("wrong_format", "data where markup was expected")]
+    if not page.is_data and engine.NAME in DATA:
+        return [Problem("wrong_format", "markup or text where data was expected")]
+    return []

@@ -7,19 +7,18 @@ from typing import Any
 
 from crawler.clock import stamp_or_none
 from crawler.decode import decode
-from crawler.reading import AccountRead, PageState, PostRead, Problem, Reading, ThreadRead
+from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
 from spiders.asked import Asked
+from spiders.bounds import bounded
 from spiders.engines import ENGINES
-from spiders.guard import danger_in
-from spiders.losses import losses_in
-from spiders.notices import brake_s, notice_on
+from spiders.guard import DEEPEST, DEEPEST_WATCHED, danger_in, lightened
+from spiders.losses import whole
+from spiders.notices import brake_s, misfits, notice_on
 from spiders.page import Engine, Page
 from spiders.signs import is_signed_in, words_of
 
 GONE = (404, 410)
 NOT_UNDERSTOOD = ("unknown", "error")
-DATA = frozenset({"mastodon", "reddit", "bluesky", "rss", "telegram_export", "discord_export"})
-"""Engines that read JSON or feeds, and no markup."""
 
 
 def page_from(  # noqa: PLR0913
@@ -31,10 +30,12 @@ def page_from(  # noqa: PLR0913
     status: int = 200,
     timezone: str | None = None,
     selectors: Mapping[str, Any] = {},
+    watched: bool = False,
 ) -> Page:
     """The page that bytes hold.
 
-    A page that would take too long to parse (see `spiders.guard`) is left empty, with a problem.
+    A page that would take too long to parse (see `spiders.guard`) is left empty, with a problem;
+    `watched` says that who parses it is killed when it does.
     """
     decoded = decode(body, content_type)
     page = Page(url, decoded.text, fetched_at, status, timezone, selectors)
@@ -42,7 +43,12 @@ def page_from(  # noqa: PLR0913
         page.note("charset_lie", f"declared {decoded.lie}, read as {decoded.charset}")
     if decoded.doubt:
         page.note("charset_doubt", f"{decoded.doubt}; read as {decoded.charset}")
-    if danger := danger_in(decoded.text, markup=not page.is_data):
+    deepest = DEEPEST_WATCHED if watched else DEEPEST
+    if not page.is_data:
+        page.text, cut = lightened(page.text)
+        if cut:
+            page.note("hostile_markup", cut)
+    if danger := danger_in(page.text, markup=not page.is_data, deepest=deepest):
         page.text = ""
         page.note("hostile_markup", danger)
     return page
@@ -72,17 +78,6 @@ def read_page(page: Page, engine: Engine) -> Reading:
     )
 
 
-def misfits(page: Page, engine: Engine, state: PageState) -> list[Problem]:
-    """A problem for data where markup is read, and for markup where data is."""
-    if state not in NOT_UNDERSTOOD or engine.NAME in ("discourse", "declared"):
-        return []
-    if page.is_data and engine.NAME not in DATA:
-        return [Problem("wrong_format", "data where markup was expected")]
-    if not page.is_data and engine.NAME in DATA:
-        return [Problem("wrong_format", "markup or text where data was expected")]
-    return []
-
-
 def nothing_on(page: Page) -> tuple[Problem, ...]:
     """A problem for an empty page, unless one says already why it is empty."""
     return () if page.problems else (Problem("empty_page", page.url[:300]),)
@@ -102,9 +97,10 @@ def read_asked(asked: Asked) -> Reading:
         status=asked.status,
         timezone=asked.timezone,
         selectors=asked.selectors,
+        watched=True,
     )
     reading = whole(page, asked.engine, read_page(page, engine_named(asked.engine)))
-    reading = judged(reading, asked.status, asked.url)
+    reading = bounded(judged(reading, asked.status, asked.url), asked.fetched_at)
     if asked.session and page.text.lstrip()[:1] == "<":
         reading = replace(reading, signed_in=is_signed_in(page))
     if reading.threads and "product" in asked.selectors:
@@ -112,19 +108,6 @@ def read_asked(asked: Asked) -> Reading:
         listed = {post.thread: dict(post.fields) for post in reading.posts if post.thread}
         return replace(reading, posts=(), listed=listed)
     return reading
-
-
-def whole(page: Page, engine: str, reading: Reading) -> Reading:
-    """The reading with a problem where the page holds more posts than were read.
-
-    A page that holds posts is no notice, whatever it looks like without them.
-    """
-    losses = losses_in(page, engine, reading)
-    if not losses:
-        return reading
-    lost = any(problem.kind == "posts_lost" for problem in losses)
-    state = reading.state if reading.state == "ok" or not lost else "unknown"
-    return replace(reading, state=state, problems=(*reading.problems, *losses))
 
 
 def with_listed(reading: Reading, context: Mapping[str, Any]) -> Reading:

@@ -57,8 +57,8 @@ def test_hostile_page_is_survived_quickly(case: str, name: str) -> None:
     reading = read(HOSTILE[case], name)
     assert time.process_time() - started < 2
     if case in ("nested", "attributes", "huge", "open_tags"):
-        assert reading.state == "unknown"
-        assert reading.problems[-1].kind == "hostile_markup"
+        assert reading.state in ("unknown", "wrong_site")
+        assert "hostile_markup" in [problem.kind for problem in reading.problems]
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))
