@@ -56,7 +56,7 @@ def check(found: Iterable[Package], ask: Ask) -> Checked:
             failed = 0
         except (httpx.HTTPError, ValueError, TypeError, KeyError) as error:
             failed += 1
-            unchecked.append(f"{each.name}: {type(error).__name__}: {error}")
+            unchecked.append(f"{each.name}: {type(error).__name__}: {str(error).splitlines()[0]}")
     return Checked(tuple(weak), tuple(unchecked))
 
 
