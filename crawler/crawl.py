@@ -11,6 +11,9 @@ from crawler.archive import Archive, Run
 from crawler.clock import follow_the_machine, now
 from crawler.crawl_lock import SourceBusyError as SourceBusyError
 from crawler.crawl_lock import take_lock as take_lock
+from crawler.frontiers.address import open_queue
+from crawler.frontiers.contract import FrontierError, PageQueue
+from crawler.frontiers.local import LocalQueue
 from crawler.health import Ending, judge
 from crawler.home import Home
 from crawler.intake import guard_at
@@ -20,7 +23,7 @@ from crawler.records import RunRow
 from crawler.source import Source
 from crawler.source_fields import is_within
 from crawler.storage import StorageError
-from crawler.store import queue, runs
+from crawler.store import runs
 from crawler.store.database import WAL_MOST, Store
 from crawler.store.evidence import keep_exchanges
 from crawler.store.fetched import Exchange, Fetched
@@ -42,10 +45,19 @@ class SourcePausedError(RuntimeError):
 class Crawl:
     """Everything that the parts of one running crawl share."""
 
-    def __init__(self, home: Home, source: Source, *, full: bool, any_hour: bool = False) -> None:
-        """Take the source's lock and open its run.
+    def __init__(
+        self,
+        home: Home,
+        source: Source,
+        *,
+        full: bool,
+        any_hour: bool = False,
+        frontier: str | None = None,
+    ) -> None:
+        """Take the source's lock and open its run; `frontier` is the address of a shared one.
 
         Raises:
+            FrontierError: the shared frontier cannot be used.
             SourceBusyError: another process holds the lock.
             SourcePausedError: the source is paused.
             SourceError: the intake guard's terms cannot be used.
@@ -78,6 +90,7 @@ class Crawl:
         """Written now and then, which shows that the crawl lives."""
         self._lock = take_lock(self.lock_path, source.id)
         self.store = Store(home.database)
+        self._shared = open_queue(frontier, source) if frontier else None
         self._open_run(home)
 
     @property
@@ -97,16 +110,26 @@ class Crawl:
             SourcePausedError: the source is paused.
             StorageError: the evidence cannot be written; the run's row says so.
         """
+        shared, source = self._shared, self.source
+        paused = shared.paused_reason() if shared else None
+        if shared and not paused:
+            self.full = shared.begin(full=self.full)
+            # when all threads are opened again is the frontier's to know
+            source = source.model_copy(update={"sweep_every": None})
         with self.store.transaction():
             runs.keep_source(self.store, self.source)
-            if reason := runs.paused_reason(self.store, self.source.id):
+            if reason := paused or runs.paused_reason(self.store, self.source.id):
                 raise SourcePausedError(
                     f"{self.source.id}: paused: {reason}; "
                     f"resume it with `rackrent crawl --resume {self.source.id}`"
                 )
-            opened = open_run(self.store, home.evidence, self.source, full=self.full)
+            opened = open_run(
+                self.store, home.evidence, source, full=self.full, shared=shared is not None
+            )
             self.run, self.full = opened.run, bool(opened.run.full)
-            queue.revive(self.store, self.source.id)
+            self.queue: PageQueue = shared or LocalQueue(self.store, source.id, self.run.id)
+            if shared is None:
+                self.queue.begin(full=self.full)
             self.note(None, opened.notices, now())
         run = Run(self.run.id, self.source.id, self.run.started_at, self.full)
         try:
@@ -120,9 +143,8 @@ class Crawl:
         """Count a failed fetch; an issue once the page is given up."""
         moment = now()
         with self.store.transaction():
-            (row,) = self.store.rows("select tries from frontier where id = ?", (row_id,))
-            wait_s = max(wait_s, WAITS_S[min(row["tries"], len(WAITS_S) - 1)])
-            if queue.mark_failed(self.store, row_id, moment, wait_s):
+            wait_s = max(wait_s, WAITS_S[min(self.queue.tries(row_id), len(WAITS_S) - 1)])
+            if self.queue.fail(row_id, wait_s, f"{problem.kind}: {problem.detail}"):
                 self.note(url, [problem], moment)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
 
@@ -139,6 +161,7 @@ class Crawl:
         moment = now()
         until = moment + timedelta(seconds=wait_s)
         self.hold_until = max(until, self.hold_until or until)
+        self.queue.hold(wait_s)
         with self.store.transaction():
             self.note(url, [Problem("rate_limited", f"status {status}: asked to wait")], moment)
         logger.warning("%s: status %d: nothing is asked for %.0f s", url, status, wait_s)
@@ -177,7 +200,7 @@ class Crawl:
         with self.store.transaction():
             self.note(url, [problem], now())
             if row_id:
-                queue.mark_done(self.store, row_id)
+                self.queue.close_page(row_id)
         logger.warning("%s: %s: %s", url, problem.kind, problem.detail)
 
     def watch_wal(self) -> None:
@@ -207,11 +230,13 @@ class Crawl:
         """Stop reading this source until its operator resumes it."""
         self.pause_reason = reason
         with self.store.transaction():
-            runs.pause_source(self.store, self.source.id, reason)
+            self.queue.pause(reason)
 
     def finish(self, reason: str) -> RunRow:
         """Give the verdict, close everything; the run's row, also where it cannot be written."""
-        ended = Ending(reason, self.pause_reason, self.fault, self.is_resting)
+        ended = Ending(
+            reason, self.pause_reason, self.fault, self.is_resting, shared=self.queue.shared
+        )
         try:
             verdict = judge(self.store, self.source, self.run.id, ended)
             with self.store.transaction():
@@ -225,6 +250,10 @@ class Crawl:
     def close(self) -> None:
         """Close files and give the lock back."""
         self.archive.close()
+        try:
+            self.queue.end()
+        except FrontierError as error:
+            logger.error("%s: the end of the run was not told: %s", self.run.id, error)
         try:
             self.store.close()
         except sqlite3.Error as error:

@@ -1,7 +1,8 @@
-"""Scrapy's scheduler over the `frontier` table: the queue that survives `kill -9`.
+"""Scrapy's scheduler over a frontier: the queue that survives `kill -9`.
 
-A page stays `pending` until the transaction that keeps its rows marks it done. The source's lock
-makes this process the only one that works on the source, so what is under way is known in memory.
+What a page leads to is told to the frontier with its rows (`crawler.pipelines`); here pages are
+only handed out. With a frontier of the home's own nobody else is at work. With a shared one pages
+may come at any time from other workers, so it is asked again and again, and leases are renewed.
 """
 
 import json
@@ -12,13 +13,20 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler as ScrapyCrawler
+from scrapy.utils.asyncio import call_later, create_looping_call
 
 from crawler.clock import now
+from crawler.frontiers.contract import RENEW_S, FrontierError
 from crawler.records import FrontierRow
 from crawler.store import queue
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawl
+
+ASK_AGAIN_S = 0.2
+"""How long a worker waits before it asks a shared frontier again, seconds."""
+AHEAD = 2
+"""Pages that a worker holds of a shared frontier: the one that is fetched, and the next."""
 
 
 class Frontier(BaseScheduler):
@@ -31,6 +39,8 @@ class Frontier(BaseScheduler):
         self._continued: deque[Request] = deque()
         self._asked = 0
         self._last_asked = float("-inf")
+        self._waits = False
+        self._renewal: Any = None
 
     @classmethod
     def from_crawler(cls, crawler: ScrapyCrawler) -> "Frontier":
@@ -42,13 +52,28 @@ class Frontier(BaseScheduler):
         walk: Any = spider
         self._walk = walk
         self._crawl: Crawl = walk.crawl
+        self._queue = walk.crawl.queue
+        if self._queue.shared:
+            self._renewal = create_looping_call(self._renew)
+            self._renewal.start(RENEW_S, now=False)
+
+    def close(self, reason: str) -> None:
+        """Stop renewing leases."""
+        if self._renewal is not None and self._renewal.running:
+            self._renewal.stop()
 
     def has_pending_requests(self) -> bool:
-        """Whether a page is still to be fetched, due or not."""
+        """Whether a page is still to be fetched, due or not, by whomever."""
         if self._over_budget():
             return False
-        pending = queue.count_pending(self._crawl.store, self._crawl.source.id)
-        return bool(self._continued) or pending > len(self._under_way)
+        if self._continued:
+            return True
+        try:
+            pending = self._queue.count_pending()
+        except FrontierError as error:
+            self._walk.stop(f"frontier: {error}")
+            return False
+        return bool(pending > len(self._under_way))
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a start page, or a redirect of a page that is under way."""
@@ -57,9 +82,7 @@ class Frontier(BaseScheduler):
             return True
         with self._crawl.store.transaction():
             link: queue.Link = request.meta["link"]
-            queue.add_links(
-                self._crawl.store, self._crawl.source.id, self._crawl.run.id, [link], full=True
-            )
+            self._queue.add([link], full=True)
         return True
 
     def next_request(self) -> Request | None:
@@ -68,18 +91,54 @@ class Frontier(BaseScheduler):
             return self._continued.popleft()
         if self._over_budget() or self._is_held():
             return None
-        limit = len(self._under_way) + 1
-        for row in queue.due(self._crawl.store, self._crawl.source.id, now(), limit):
-            if row.id not in self._under_way:
-                self._under_way.add(row.id)
-                self._asked += 1
-                self._last_asked = time.monotonic()
-                return self._request(row)
-        return None
+        try:
+            row = self._leased()
+        except FrontierError as error:
+            self._walk.stop(f"frontier: {error}")
+            return None
+        if row is None:
+            return None
+        self._under_way.add(row.id)
+        self._asked += 1
+        self._last_asked = time.monotonic()
+        return self._request(row)
 
     def release(self, row_id: str) -> None:
-        """A page is no longer under way: it was kept or has failed."""
+        """A page is no longer under way: it was kept or has failed, or is left to others."""
         self._under_way.discard(row_id)
+        self._queue.put_back(row_id)
+
+    def _leased(self) -> FrontierRow | None:
+        """A page that is ours now, or None; then a shared frontier is asked again soon."""
+        if not self._queue.shared:
+            return next(iter(self._queue.lease(1)), None)
+        if len(self._under_way) >= AHEAD:
+            return None
+        pace_s = max(self._crawl.source.delay_s, self._crawl.robots_delay_s)
+        rows = self._queue.lease(1, pace_s)
+        if not rows:
+            self._crawl.pause_reason = self._crawl.pause_reason or self._queue.paused_reason()
+            self._ask_again()
+        return next(iter(rows), None)
+
+    def _ask_again(self) -> None:
+        """Have Scrapy look soon, not at its next heart beat."""
+        if not self._waits:
+            self._waits = True
+            call_later(ASK_AGAIN_S, self._wake)
+
+    def _wake(self) -> None:
+        self._waits = False
+        slot = getattr(self._scrapy.engine, "_slot", None)
+        if slot is not None and slot.closing is None:
+            slot.nextcall.schedule()
+
+    def _renew(self) -> None:
+        """Say that this worker lives and has its pages."""
+        try:
+            self._queue.renew()
+        except FrontierError as error:
+            self._walk.stop(f"frontier: {error}")
 
     def _is_held(self) -> bool:
         until = self._crawl.hold_until

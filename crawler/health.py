@@ -35,6 +35,8 @@ class Ending:
     """What made it impossible to go on."""
     resting: bool = False
     """Whether the source's active hours ended."""
+    shared: bool = False
+    """Whether other machines read the source too: this run is a part of what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,11 @@ def judge(store: Store, source: Source, run_id: str, ended: Ending) -> Verdict:
     if ended.resting and left:
         hours = f"active_hours {source.active_hours} ended"
         return Verdict("interrupted", f"{hours} with {left} pages to go; the next run goes on")
+    if not run.pages and ended.shared:
+        return Verdict("ok", "other workers read all pages")
     if not run.pages:
         return Verdict("failed", "no page could be read; see the run's issues")
-    faults = faults_of(store, source, run)
+    faults = faults_of(store, source, run, part=ended.shared)
     if ended.close_reason != "finished":
         faults.append(ended.close_reason)
     if left:
@@ -70,10 +74,10 @@ def judge(store: Store, source: Source, run_id: str, ended: Ending) -> Verdict:
     return Verdict("degraded", "; ".join(faults)) if faults else Verdict("ok", None)
 
 
-def faults_of(store: Store, source: Source, run: RunRow) -> list[str]:
-    """What is wrong with what a run found, one line each."""
+def faults_of(store: Store, source: Source, run: RunRow, *, part: bool = False) -> list[str]:
+    """What is wrong with what a run found, one line each; a part of a run found what it found."""
     faults = []
-    if run.full or is_first(store, source.id, run.id):
+    if not part and (run.full or is_first(store, source.id, run.id)):
         faults += shortfalls(source, found_by(store, run))
         faults += fewer_than_usual(store, run)
     faults += emptier_fields(store, source, run)

@@ -29,10 +29,13 @@ class Opened:
     """What had to be mended first."""
 
 
-def open_run(store: Store, evidence: Path, source: Source, *, full: bool) -> Opened:
+def open_run(
+    store: Store, evidence: Path, source: Source, *, full: bool, shared: bool = False
+) -> Opened:
     """A new run, later than all that is known of the source. Call it inside a transaction.
 
-    Moments of this process go on from there when the machine's clock is behind.
+    Moments of this process go on from there when the machine's clock is behind. `shared`: other
+    machines may begin one in the same second, so its id must be its own.
     """
     notices = [*mended(store, evidence, source.id)]
     floor, said = latest_of(store, source.id), now()
@@ -43,7 +46,7 @@ def open_run(store: Store, evidence: Path, source: Source, *, full: bool) -> Ope
             notices.append(clock_notice(said, floor))
     started = now()
     full = full or runs.is_sweep_due(store, source, started)
-    return Opened(runs.start_run(store, source, started, full=full), tuple(notices))
+    return Opened(runs.start_run(store, source, started, full=full, shared=shared), tuple(notices))
 
 
 def latest_of(store: Store, source_id: str) -> datetime | None:

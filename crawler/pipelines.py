@@ -1,13 +1,19 @@
 """From a page that was read to rows: one item a page, one transaction an item."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import Crawler as ScrapyCrawler
 
+from crawler.frontiers.contract import FrontierError, Learned
 from crawler.reading import Reading
 from crawler.store.evidence import keep_page
 from crawler.store.fetched import Fetched
 from crawler.store.queue import Plan
+from crawler.store.reads import read_of
+
+if TYPE_CHECKING:
+    from crawler.crawl import Crawl
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +44,45 @@ class KeepPage:
 
     def process_item(self, item: PageItem) -> PageItem:
         """Write one page."""
-        crawl = self._scrapy.spider.crawl  # type: ignore[union-attr]
-        keep_page(
-            crawl.store,
-            item.fetched,
-            item.reading,
-            item.plan,
-            frontier_id=item.frontier_id,
-        )
+        walk: Any = self._scrapy.spider
+        crawl: Crawl = walk.crawl
+        if crawl.queue.shared:
+            try:
+                keep_and_tell(crawl, item)
+            except FrontierError as error:
+                # the rows are kept; the page is fetched again, which changes nothing
+                walk.stop(f"frontier: {error}")
+        else:
+            keep_page(
+                crawl.store,
+                item.fetched,
+                item.reading,
+                item.plan,
+                frontier_id=item.frontier_id,
+            )
         self._scrapy.engine.scheduler.release(item.frontier_id)  # type: ignore[union-attr]
         return item
+
+
+def keep_and_tell(crawl: "Crawl", item: PageItem) -> None:
+    """Commit a page's rows, and only then tell the shared frontier what it leads to.
+
+    Raises:
+        FrontierError: the rows are committed, but the frontier could not be told.
+    """
+    fetched, reading, plan = item.fetched, item.reading, item.plan
+    keep_page(crawl.store, fetched, reading, replace(plan, links=()), shared=True)
+    thread = fetched.context.get("thread")
+    learned = Learned(
+        links=plan.links,
+        full=plan.full,
+        read=read_of(fetched, reading),
+        dropped=str(thread) if reading.state == "dropped" and thread else None,
+    )
+    skipped = crawl.queue.ack(item.frontier_id, learned)
+    if skipped:
+        with crawl.store.transaction():
+            crawl.store.execute(
+                "update runs set threads_skipped = threads_skipped + ? where id = ?",
+                (skipped, crawl.run.id),
+            )

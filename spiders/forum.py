@@ -6,10 +6,8 @@ from dataclasses import replace
 from crawler.clock import stamp, stamp_or_none
 from crawler.reading import PageKind, Problem, Reading, ThreadRead
 from crawler.records import ThreadReadRow
-from crawler.store.drops import dropped_threads
 from crawler.store.fetched import Fetched
 from crawler.store.queue import Link
-from crawler.store.reads import reads_of
 from spiders.increments import Change, change_of, is_newest_first
 from spiders.paging import onward
 from spiders.reading import engine_named
@@ -56,10 +54,9 @@ class ForumWalk(Walk):
 
     def board_steps(self, fetched: Fetched, reading: Reading) -> Iterator[Step]:
         """Threads that changed, and the next page unless it can only hold what did not."""
-        store, source_id = self.crawl.store, self.crawl.source.id
         native_ids = [each.native_id for each in reading.threads]
-        old = reads_of(store, source_id, native_ids)
-        barred = dropped_threads(store, source_id, native_ids)
+        old = self.crawl.queue.reads_of(native_ids)
+        barred = self.crawl.queue.dropped(native_ids)
         changes: list[tuple[ThreadRead, Change]] = []
         for thread in reading.threads:
             change = change_of(old.get(thread.native_id), thread)

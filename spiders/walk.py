@@ -15,6 +15,8 @@ from twisted.python.failure import Failure
 
 from crawler.archiving import content_type_of
 from crawler.crawl import LOGINS_TO_PAUSE, RETRY_STATUS, Crawl
+from crawler.frontiers.address import address_of
+from crawler.frontiers.contract import FrontierError
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
 from crawler.pipelines import PageItem
@@ -65,15 +67,17 @@ class Walk(Spider, ABC):
     @classmethod
     def from_crawler(cls, crawler: ScrapyCrawler, *args: Any, **kwargs: Any) -> Self:
         """Open the crawl of `-a source=ID`; `-a full=1` opens every thread again, `-a now=1`
-        reads outside of the source's active hours too.
+        reads outside of the source's active hours too, `-a frontier=ADDRESS` shares the work.
 
         Raises:
             SourceError: the source is unknown, wrong, or of another kind.
+            FrontierError: the shared frontier cannot be used.
         """
         die_with_parent()
         source_id = kwargs.pop("source", "")
         full = kwargs.pop("full", "0") not in OFF
         now_too = kwargs.pop("now", "0") not in OFF
+        frontier = address_of(kwargs.pop("frontier", None))
         home = find_home()
         source = find_source(home, source_id)
         if source.kind != cls.kind:
@@ -85,7 +89,7 @@ class Walk(Spider, ABC):
         apply_pace(crawler, source)
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.setbacks = Setbacks(spider)
-        spider.crawl = Crawl(home, source, full=full, any_hour=now_too)
+        spider.crawl = Crawl(home, source, full=full, any_hour=now_too, frontier=frontier)
         crawler.signals.connect(spider.on_closed, signals.spider_closed)
         crawler.signals.connect(spider.on_spider_error, signals.spider_error)
         crawler.signals.connect(spider.on_item_error, signals.item_error)
@@ -228,6 +232,9 @@ class Walk(Spider, ABC):
 
     def on_spider_error(self, failure: Failure, response: Response, **_: Any) -> None:
         """A page on which an engine failed: kept as evidence, an issue, and the run goes on."""
+        if isinstance(failure.value, FrontierError):
+            self.stop(f"frontier: {failure.value}")
+            return
         detail = " ".join(f"{type(failure.value).__name__}: {failure.value}".split())[:300]
         self.fail(response.meta, Problem("engine_error", detail))
 

@@ -45,6 +45,7 @@ from crawler.cli.running import CrawlFailedError
 from crawler.crawl import SourceBusyError, SourcePausedError
 from crawler.desk.analysts import AnalystError
 from crawler.ending import bound_ending
+from crawler.frontiers.contract import FrontierError
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
 from crawler.scheduling.timer import ScheduleRunsError
@@ -62,6 +63,7 @@ EPILOG = (
 
 BAD_USAGE = (
     SourceError, SourceBusyError, SessionError, AnalystError, AlertError, ScheduleRunsError,
+    FrontierError,
 )  # fmt: skip
 """Errors that the operator mends by asking for something else."""
 

@@ -1,5 +1,7 @@
 """`rackrent crawl` and `replay`."""
 
+import os
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +14,8 @@ from crawler.cli.analysis import analyse_shown
 from crawler.cli.exits import Exit, exit_of, fail, gravest
 from crawler.cli.progress import counting
 from crawler.cli.running import Mode, crawl_sources
-from crawler.home import find_home
+from crawler.frontiers.address import VARIABLE, address_of, open_queue
+from crawler.home import Home, find_home
 from crawler.intake import guard_at
 from crawler.reading import Reading
 from crawler.replay import replay
@@ -48,6 +51,10 @@ def crawl(  # noqa: PLR0913
         bool, typer.Option("--now", help="Read outside of the sources' active hours too.")
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Sources read at a time.")] = 2,
+    frontier: Annotated[
+        str | None,
+        typer.Option(help="Share the work with other machines: postgresql://user@host/database."),
+    ] = None,
     analyse: Annotated[
         bool, typer.Option("--analyse/--no-analyse", help="Analyse what is new afterwards.")
     ] = True,
@@ -69,12 +76,11 @@ def crawl(  # noqa: PLR0913
     if imports and sources:
         fail(f"{imports[0]}: is filled by `rackrent import`, not by a crawl", Exit.USAGE)
     ids = [source_id for source_id in ids if source_id not in imports]
+    if address := address_of(frontier):
+        # children find it there: arguments are everybody's to see
+        os.environ[VARIABLE] = address
     if resume:
-        store = Store(home.database)
-        with store.transaction():
-            for source_id in ids:
-                resume_source(store, source_id)
-        store.close()
+        resume_sources(home, [found[source_id] for source_id in ids], address)
     rows = crawl_sources(home, ids, Mode(full=full, now=now, jobs=jobs))
     if analyse:
         analyse_shown(home)
@@ -84,6 +90,17 @@ def crawl(  # noqa: PLR0913
         screen.print_rows("Runs", RUN_COLUMNS, rows)
     codes = [exit_of(row["status"], row["reason"]) for row in rows]
     raise typer.Exit(gravest([*codes, alert_after(home) if alerts else Exit.DONE]))
+
+
+def resume_sources(home: Home, sources: list[Source], frontier: str | None) -> None:
+    """Take up paused sources again, here and in a shared frontier."""
+    with closing(Store(home.database)) as store, store.transaction():
+        for source in sources:
+            resume_source(store, source.id)
+    for source in sources if frontier else []:
+        shared = open_queue(str(frontier), source)
+        shared.pause(None)
+        shared.end()
 
 
 def replay_command(

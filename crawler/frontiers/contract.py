@@ -15,6 +15,11 @@ from typing import Protocol
 from crawler.records import FrontierRow, ThreadReadRow
 from crawler.store.queue import Link
 
+LEASE_S = 120.0
+"""How long a worker that says nothing keeps its pages, seconds."""
+RENEW_S = LEASE_S / 4
+"""How often a worker says something, seconds."""
+
 
 class FrontierError(RuntimeError):
     """The frontier cannot be used; its text says why and what to do, and holds no secret."""

@@ -13,12 +13,10 @@ import psycopg
 from psycopg.rows import dict_row
 
 from crawler.frontiers import sql
-from crawler.frontiers.contract import DeadLetter, FrontierError, Learned
+from crawler.frontiers.contract import LEASE_S, DeadLetter, FrontierError, Learned
 from crawler.records import FrontierRow, ThreadReadRow
 from crawler.store.queue import MAX_TRIES, Link, frontier_id
 
-LEASE_S = 120.0
-"""How long a worker that says nothing keeps its pages, seconds."""
 CONNECT_S = 15
 STATEMENT_MS = 30_000
 LOCK = 7_402_114
@@ -45,6 +43,7 @@ class PostgresQueue:
         self._source_id, self._lease_s, self._sweep = source_id, lease_s, sweep_minutes
         self._worker = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._round = 0
+        self._mine: set[str] = set()
         self._conn: psycopg.Connection[dict[str, Any]] | None = None
         with self._transaction() as conn:
             prepare(conn)
@@ -83,6 +82,7 @@ class PostgresQueue:
             rows = conn.execute(
                 sql.LEASE.format(slot=slot), self._params(limit=most, pace=pace_s)
             ).fetchall()
+        self._mine |= {row["id"] for row in rows}
         rows.sort(key=lambda row: (-row["priority"], row["seq"]))
         return [row_of(row, self._round) for row in rows]
 
@@ -93,8 +93,10 @@ class PostgresQueue:
             conn.execute(sql.BEAT, self._params())
 
     def put_back(self, row_id: str) -> None:
-        """Give back a page that was not asked for."""
-        self._run(sql.PUT_BACK, id=row_id)
+        """Give back a page that was not asked for; nothing for one that is settled."""
+        if row_id in self._mine:
+            self._run(sql.PUT_BACK, id=row_id)
+            self._mine.discard(row_id)
 
     def ack(self, row_id: str, learned: Learned) -> int:
         """Links, what was learned and the done mark, in one transaction."""
@@ -105,20 +107,24 @@ class PostgresQueue:
             if learned.dropped:
                 conn.execute(sql.KEEP_DROP, self._params(thread=learned.dropped))
             conn.execute(sql.DONE, {"id": row_id})
-            return skipped
+        self._mine.discard(row_id)
+        return skipped
 
     def fail(self, row_id: str, wait_s: float, detail: str) -> bool:
         """Count a failed fetch."""
+        self._mine.discard(row_id)
         rows = self._run(sql.FAIL, id=row_id, wait=wait_s, detail=detail[:300], most=MAX_TRIES)
         return bool(rows) and rows[0]["state"] == "failed"
 
     def give_up(self, row_id: str, detail: str) -> None:
         """Leave a page to the next round."""
         self._run(sql.GIVE_UP, id=row_id, detail=detail[:300])
+        self._mine.discard(row_id)
 
     def close_page(self, row_id: str) -> None:
         """A page that may not be asked for."""
         self._run(sql.DONE, id=row_id)
+        self._mine.discard(row_id)
 
     def tries(self, row_id: str) -> int:
         """Failed fetches of a page."""

@@ -23,17 +23,24 @@ def reads_of(store: Store, source_id: str, native_ids: Sequence[str]) -> dict[st
 
 def keep_read(store: Store, fetched: Fetched, reading: Reading) -> None:
     """Remember that a thread was read to its end. Call it inside a transaction."""
+    row = read_of(fetched, reading)
+    if row:
+        store.upsert("thread_reads", [row])
+
+
+def read_of(fetched: Fetched, reading: Reading) -> ThreadReadRow | None:
+    """The thread that was read to its end with a page; None where none was."""
     said = fetched.context.get("board_says")
     native_id = fetched.context.get("thread")
     if said is None or not native_id or fetched.kind != "thread":
-        return
+        return None
     if reading.state not in SETTLED or reading.next_page is not None:
-        return
+        return None
     if fetched.context.get("partial") and reading.state == "not_found":
         # the page that we went on from is no more: the walk begins at the first page
-        return
+        return None
     replies, last_post_at, last_post_raw = said
-    row = ThreadReadRow(
+    return ThreadReadRow(
         id=id_of("thread", fetched.source_id, native_id),
         source_id=fetched.source_id,
         native_id=native_id,
@@ -43,4 +50,3 @@ def keep_read(store: Store, fetched: Fetched, reading: Reading) -> None:
         last_url=fetched.url,
         read_at=stamp(fetched.page.fetched_at),
     )
-    store.upsert("thread_reads", [row])

@@ -1,5 +1,6 @@
 """Rows of `sources`, `runs` and `issues`."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -34,7 +35,9 @@ def keep_source(store: Store, source: Source) -> None:
     store.upsert("sources", [row], {"paused_reason": "old"})
 
 
-def start_run(store: Store, source: Source, moment: datetime, *, full: bool) -> RunRow:
+def start_run(
+    store: Store, source: Source, moment: datetime, *, full: bool, shared: bool = False
+) -> RunRow:
     """A new run's row; runs that never ended are marked interrupted."""
     store.execute(
         "update runs set status = 'interrupted', "
@@ -42,7 +45,8 @@ def start_run(store: Store, source: Source, moment: datetime, *, full: bool) -> 
         "where source_id = ? and status = 'running'",
         (source.id,),
     )
-    row = run_row(run_id_of(source.id, moment), source.id, stamp(moment), full=full)
+    run_id = run_id_of(source.id, moment) + (f"-{secrets.token_hex(4)}" if shared else "")
+    row = run_row(run_id, source.id, stamp(moment), full=full)
     store.upsert("runs", [row])
     return row
 
