@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from nlp.lexicon import Lexicon, Word
 from nlp.post import Page, Post
-from nlp.words import Hit, stem
+from nlp.words import Hit, flat
 
-_PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _WITHOUT = re.compile(
     r"(?:\b(?:без|without|sin|sem|ohne|no|not|don't|do not|never|не|you have)\s|无|不含|بدون\s)$",
     re.IGNORECASE,
@@ -26,6 +25,10 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """What a thing is for stands behind these words: `fronts for your panel` offers no panel."""
+_PURPOSES = frozenset(
+    re.findall(r"\S+", "под для for your my any para für on hacked with с con com mit")
+)
+_YOUR = "ваш"
 _DERIVED = re.compile(r"(?<=[a-z]{3})(?:ations?|ings?|ed|ers?)$")
 _HEADING = 90
 """Longest line, in characters, that can be a heading."""
@@ -85,6 +88,8 @@ class Assets:
 
     def _best(self, hits: list[Hit], page: Page) -> Hit:
         """Of several terms with the same stem the one that is written so, else a weak one."""
+        if len(hits) == 1:
+            return hits[0]
         written = page.text.clean[hits[0].start : hits[0].end].lower()
 
         def rank(hit: Hit) -> tuple[bool, bool, int]:
@@ -107,7 +112,7 @@ class Assets:
         exact = " " in word.term and not word.weak and page.part == "title"
         if not exact and self._is_excluded(hit, page):
             return None
-        if word.near and not any(_has(_flat(page.line(line)), _phrase(near)) for near in word.near):
+        if word.near and not any(_phrase(near) in flat(page.line(line)) for near in word.near):
             return None
         untitled = not post.title.text.clean.strip()
         weight = _weight(page, line, hit, term=word.term, untitled=untitled)
@@ -116,15 +121,23 @@ class Assets:
             return None
         strong = not word.weak
         before = page.text.clean[max(hit.start - 24, 0) : hit.start]
-        if before[-1:].isspace() and _PURPOSE.search(before):
+        if _may_be_purpose(before) and _PURPOSE.search(before):
             strong, weight = False, min(weight, 0.5)
         return Mention(hit.name, page, hit.start, hit.end, line, strong, weight, word.term)
 
     def _is_excluded(self, hit: Hit, page: Page) -> bool:
         """Whether the words around a hit say that it is something else."""
-        phrases = self._exclude.get(hit.name, ())
-        around = _around(page, hit) if phrases else ""
-        return any(_has(around, phrase) for phrase in phrases)
+        said = [x for x in self._exclude.get(hit.name, ()) if x in page.flat]
+        if not said:
+            return False
+        around = _around(page, hit)
+        return any(phrase in around for phrase in said)
+
+
+def _may_be_purpose(before: str) -> bool:
+    """Whether the last word before a hit is one of those that `_PURPOSE` may end with."""
+    words = before.lower().split() if before[-1:].isspace() else []
+    return bool(words) and (words[-1] in _PURPOSES or words[-1].startswith(_YOUR))
 
 
 def _is_derived(term: str, written: str) -> bool:
@@ -167,21 +180,13 @@ def _is_priced(page: Page, line: int, hit: Hit) -> bool:
 def _around(page: Page, hit: Hit) -> str:
     """The line of a hit, at most 100 characters on either side, as plain stems."""
     start, end = page.line_bounds(page.line_of(hit.start))
-    return _flat(page.text.clean[max(start, hit.start - 100) : min(end, hit.end + 100)])
-
-
-def _flat(text: str) -> str:
-    return " " + " ".join("#" if w.isdigit() else stem(w) for w in _PIECES.findall(text)) + " "
+    return flat(page.text.clean[max(start, hit.start - 100) : min(end, hit.end + 100)])
 
 
 def _phrase(words: str) -> str:
     """Words as they stand in a flat line; Chinese has no blanks to stand between."""
-    flat = _flat(words)
-    return flat.strip() if _CHINESE.search(flat) else flat if flat.strip() else words
-
-
-def _has(flat: str, phrase: str) -> bool:
-    return phrase in flat
+    plain = flat(words)
+    return plain.strip() if _CHINESE.search(plain) else plain if plain.strip() else words
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from nlp.folded import folded, lower
-from nlp.sought import Sought, exact
+from nlp.sought import exact
 
 _NUMBER_NEXT = r"(?=\s?:?\s?\+)"
 _WORDS: dict[str, str] = {
@@ -41,7 +41,7 @@ _WORDS: dict[str, str] = {
     "pgp": r"pgp|gpg|fingerprint|fpr|отпечаток|openpgp|empreinte|huella",
 }
 _NOT_BEFORE = r"(?<![\w@.])"
-CUE = Sought(
+CUE = folded(
     rf"{_NOT_BEFORE}(?:{'|'.join(_WORDS.values())})(?![^\W\d_]*[a-zа-яё0-9_@]|\.\w)",
 )
 _KINDS = {kind: folded(words.replace(_NUMBER_NEXT, "")) for kind, words in _WORDS.items()}

@@ -36,7 +36,8 @@ _NUMBERS = [
 ]
 """Times, dates, versions and IP addresses."""
 _MARK = re.compile(r"[^\n]")
-_LONG = re.compile(r"[0-9A-Za-z]{32}")
+_LONG = 32
+"""Characters of the shortest hash."""
 _HASH = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{32,128}(?![0-9A-Za-z])")
 
 
@@ -62,7 +63,7 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
     spans += [m.span() for pattern in _NOT_MONEY for m in pattern.finditer(clean)]
     if _MARKED_NUMBER.search(clean):
         spans += [m.span() for pattern in _NUMBERS for m in pattern.finditer(clean)]
-    if _LONG.search(clean):
+    if max(map(len, clean.split()), default=0) >= _LONG:
         spans += [m.span() for m in _HASH.finditer(clean)]
     if not spans:
         return clean

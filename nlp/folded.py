@@ -8,7 +8,13 @@ LOUD = frozenset(
     re.findall(r"\S+", "TRY SEK RON MAD DZD ARS COP CLP PEN GEL AMD AZN S ST St STEP B BL")
 )
 """Words that mean something only in capitals: currencies that are also words, auction letters."""
-_LOUD = re.compile(rf"(?<![^\W_])(?:{'|'.join(sorted(LOUD, key=len, reverse=True))})(?![^\W_])")
+_LOUD = re.compile(
+    "|".join(
+        # the letter first: `re` skips to it by itself
+        rf"{word[0]}(?<![^\W_].){word[1:]}(?![^\W_])"
+        for word in sorted(LOUD, key=len, reverse=True)
+    )
+)
 _PIECES = re.compile(r"\\.|\(\?P[<=]\w+[>)]|\(\?-i:[^()]*\)|[^\\(]+|\(", re.DOTALL)
 
 

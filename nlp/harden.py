@@ -13,9 +13,9 @@ TOKEN = 256
 """Longest run without white space that is kept in one piece; ids and addresses are shorter."""
 
 _SYMBOLS = re.compile(rf"([^\w\s]|_)\1{{{RUN},}}")
-_RUNS = re.compile(rf"[^\w\s]{{{RUN + 1}}}|_{{{RUN + 1}}}")
+_RUN = re.compile(rf"[^\w\s][^\w\s]{{{RUN}}}")
 _MIXED = re.compile(r"[^\w\s]{61,}")
-_SPACES = re.compile(r"[^\S\n]{41,}")
+_SPACES = re.compile(r"[^\S\n][^\S\n]{40,}")
 _LINE_ENDS = re.compile(r"(?:[^\S\n]*\n){9,}")
 _MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
@@ -35,7 +35,7 @@ def harden(raw: str, *, limit: int = LIMIT) -> Text:
     text = Text(raw, kept, range(len(kept) + 1))
     if not kept.isascii():
         text = edited(text, _shorten(_MARKS, text.clean, 4))
-    if _RUNS.search(text.clean):
+    if "_" * (RUN + 1) in text.clean or _RUN.search(text.clean):
         text = edited(text, _shorten(_SYMBOLS, text.clean, RUN))
         mixed = list(_shorten(_MIXED, text.clean, 60))
         if mixed:

@@ -5,45 +5,55 @@ from collections import Counter
 
 from nlp.lexicon import Language
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_][^\W\d_]*")
 _SCRIPTS = {
-    "ru": re.compile(r"[\u0400-\u04ff]"),
-    "zh": re.compile(r"[\u3400-\u9fff]"),
-    "ar": re.compile(r"[\u0600-\u06ff]"),
+    "ru": re.compile(r"[\u0400-\u04ff]+"),
+    "zh": re.compile(r"[\u3400-\u9fff]+"),
+    "ar": re.compile(r"[\u0600-\u06ff]+"),
 }
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
 
 
-def languages_in(text: str, languages: dict[str, Language]) -> tuple[str, ...]:
-    """Languages of a clean text, ISO 639-1, most used first; empty when nothing tells.
+class Languages:
+    """Tells languages apart by their scripts and small words."""
 
-    Scripts decide for Russian, Chinese and Arabic; small words tell Latin languages apart.
-    """
-    letters: Counter[str] = Counter()
-    if not text.isascii():
-        letters.update({code: len(p.findall(text)) for code, p in _SCRIPTS.items()})
-        letters["zh"] *= 3
-    words = _WORD.findall(text.lower())
-    latin = sum(len(word) for word in words if word.isascii() or not _FOREIGN.search(word))
-    best = _latin_language(words, languages)
-    if best:
-        letters[best] += latin
-    total = sum(letters.values())
-    ranked = sorted(letters, key=lambda code: (-letters[code], code))
-    return tuple(c for c in ranked if letters[c] and letters[c] >= total * _ENOUGH)
+    def __init__(self, languages: dict[str, Language]) -> None:
+        """Read the small words of the Latin languages."""
+        self._latin = sorted(code for code in languages if code not in _SCRIPTS)
+        self._small: dict[str, list[str]] = {}
+        for code in self._latin:
+            for word in languages[code].stop_words:
+                self._small.setdefault(word, []).append(code)
 
+    def of(self, text: str) -> tuple[str, ...]:
+        """Languages of a clean text, ISO 639-1, most used first; empty when nothing tells.
 
-def _latin_language(words: list[str], languages: dict[str, Language]) -> str | None:
-    """The Latin language with most small words; English when there are only names and goods."""
-    counted = Counter(words)
-    scores = {
-        code: sum(counted[word] for word in counted.keys() & language.stop_words)
-        for code, language in languages.items()
-        if code not in _SCRIPTS
-    }
-    best = max(sorted(scores), key=lambda code: scores[code], default=None)
-    if best is None or not any(word.isascii() for word in words):
-        return None
-    return best if scores[best] else "en"
+        Scripts decide for Russian, Chinese and Arabic; small words tell Latin languages apart.
+        """
+        letters: Counter[str] = Counter()
+        plain = text.isascii()
+        if not plain:
+            letters.update({code: sum(map(len, p.findall(text))) for code, p in _SCRIPTS.items()})
+            letters["zh"] *= 3
+        words = _WORD.findall(text.lower())
+        if best := self._latin_language(words):
+            latin = [w for w in words if plain or w.isascii() or not _FOREIGN.search(w)]
+            letters[best] += sum(map(len, latin))
+        total = sum(letters.values())
+        ranked = sorted(letters, key=lambda code: (-letters[code], code))
+        return tuple(c for c in ranked if letters[c] and letters[c] >= total * _ENOUGH)
+
+    def _latin_language(self, words: list[str]) -> str | None:
+        """The one with most small words; English when there are only names and goods."""
+        small = self._small
+        scores = dict.fromkeys(self._latin, 0)
+        for word in words:
+            if word in small:
+                for code in small[word]:
+                    scores[code] += 1
+        best = max(self._latin, key=scores.__getitem__, default=None)
+        if best is None or not any(map(str.isascii, words)):
+            return None
+        return best if scores[best] else "en"

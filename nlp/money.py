@@ -7,6 +7,7 @@ from typing import Literal
 
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, CRYPTO, currency_of
 from nlp.folded import folded
+from nlp.numbered import numbers_at
 from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
 
 Bound = Literal["fixed", "from", "upto"]
@@ -84,34 +85,60 @@ _LEADS = folded(
     r"|preis|kostet|kosten|ab|für|zahle|budget|etwa|ca|je|价格|单价|预算|每个|每台|السعر|من|بسعر|الميزانية)$",
 )
 """What may stand before a range; behind any other word the first number is part of a name."""
-_DIGITS = re.compile(r"\d+")
-_NEAR = 40
-"""Characters that an amount's own words before and behind its digits take at most."""
+_BETWEEN = re.compile("between|entre|между|zwischen")
+_LEAD_BEFORE = folded(
+    rf"(?:(?<![^\W_])(?:{_FROM}|{_UPTO}|between|entre|между|zwischen)[\s:]{{0,2}}|[~≈<>]\s?)$"
+)
+"""The same words right before an amount that was found."""
+_LEAD_ENDS = frozenset("~≈<>=≥≤.")
+_LEAD_MOST = 26
+"""Characters of the longest of them."""
+_SIGN_MOST = 7
+"""Characters of the longest currency before its number."""
+_SIGNS = frozenset("$€£¥₽₴₿₺₹₸₩₫₮")
 
 
 def money_in(clean: str) -> Iterator[Money]:
     """Amounts with a currency, in text order."""
     at = 0
-    for start, end in _stretches(clean):
-        at = max(at, start)
-        while (m := _MONEY.search(clean, at, end)) is not None:
-            money = _money(m, clean)
-            if money is None:
-                at = max(m.end("n5"), m.start() + 1)
+    between = _BETWEEN.search(clean) is not None
+    for number in numbers_at(clean):
+        if number < at:
+            continue
+        for start in (*_signs_before(clean, number, at), number):
+            m = _match(clean, start, at, between=between) if start >= at else None
+            if m is None:
                 continue
-            yield money
-            at = max(money.end, m.start() + 1)
+            money = _money(m, clean)
+            at = max(money.end if money else m.end("n5"), m.start() + 1)
+            if money is not None:
+                yield money
+                break
 
 
-def _stretches(clean: str) -> list[tuple[int, int]]:
-    """The parts of a text near its digits, where amounts can stand: start and end of each."""
-    found: list[tuple[int, int]] = []
-    for m in _DIGITS.finditer(clean):
-        start = max(m.start() - _NEAR, 0)
-        if found and start <= found[-1][1]:
-            start = found.pop()[0]
-        found.append((start, min(m.end() + _NEAR, len(clean))))
-    return found
+def _match(clean: str, start: int, at: int, *, between: bool) -> re.Match[str] | None:
+    """The amount whose sign or number begins at a place, with its own words before it."""
+    m = _MONEY.match(clean, start)
+    if m is None and not between:
+        return None
+    before = clean[max(start - 3, at) : start].rstrip(" \t\n:")[-1:]
+    if before and not before.isalpha() and before not in _LEAD_ENDS:
+        return m
+    lead = _LEAD_BEFORE.search(clean, max(start - _LEAD_MOST, at), start)
+    return (_MONEY.match(clean, lead.start()) if lead else None) or m
+
+
+def _signs_before(clean: str, number: int, at: int) -> list[int]:
+    """Where a currency may begin that stands before a number."""
+    end = number - 1 if clean[number - 1 : number].isspace() else number
+    start = end
+    while start > max(at, end - _SIGN_MOST) and (
+        clean[start - 1].isalpha() or clean[start - 1] in _SIGNS or clean[start - 1] == "."
+    ):
+        start -= 1
+    if start == end:
+        return []
+    return [start, *(i for i in range(start + 1, end) if clean[i] in _SIGNS)]
 
 
 def _money(m: re.Match[str], clean: str) -> Money | None:

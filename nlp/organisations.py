@@ -17,7 +17,8 @@ _DOORS = frozenset({
 
 def describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
     """Whether the goods are the network of a described company or authority."""
-    if _NOT_CORPORATE.search(post.title.text.clean + post.text.text.clean[:300]):
+    start = (post.title.text.clean + post.text.text.clean[:300]).lower()
+    if any(words in start for words in _NOT_CORPORATE):
         return False
     words, facts = _words_of(post, "organisation"), _words_of(post, "victim")
     corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
@@ -43,7 +44,7 @@ _REVENUE = re.compile(
     re.IGNORECASE,
 )
 """A company's revenue as an amount, in any currency."""
-_NOT_CORPORATE = re.compile(r"not corp|no corp|не корп", re.IGNORECASE)
+_NOT_CORPORATE = ("not corp", "no corp", "не корп")
 
 
 def _words_of(post: Post, kind: str) -> set[str]:

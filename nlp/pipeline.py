@@ -8,7 +8,7 @@ from nlp.contacts import contacts_in, masked
 from nlp.fields import with_fields
 from nlp.findings import Contact, Document, Findings, Part
 from nlp.intent import Judgement, intent_of, tone_of
-from nlp.language import languages_in
+from nlp.language import Languages
 from nlp.lexicon import load_lexicon
 from nlp.normalise import normalise
 from nlp.notices import state_of
@@ -43,6 +43,7 @@ class Analyser:
         self._assets = Assets(self.lexicon)
         self._specs = Specs(self.lexicon)
         self._providers = Providers(self.lexicon)
+        self._languages = Languages(self.lexicon.languages)
         self._tags = {
             kind: frozenset(word.lower() for word in self.lexicon.cue_words(f"{kind}_tag"))
             for kind in ("offer", "wanted")
@@ -82,10 +83,12 @@ class Analyser:
         title = self._page(document.title[:TITLE], "title", document, "")
         text = self._page(document.text, "text", document, title.text.clean)
         both = f"{title.text.clean}\n{text.text.clean}"
-        return Post(document, title, text, languages_in(both, self.lexicon.languages))
+        return Post(document, title, text, self._languages.of(both))
 
     def _page(self, raw: str, part: Part, document: Document, title: str) -> Page:
         text = normalise(raw)
+        if not text.clean:
+            return Page(part, text, "", ())
         contacts = contacts_in(text, part)
         blanked = masked(text, contacts)
         prices = prices_in(

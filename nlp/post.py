@@ -7,9 +7,10 @@ from functools import cached_property
 
 from nlp.findings import Contact, Document, Part, Price, Span
 from nlp.folded import lower
+from nlp.numbered import numbers_at
 from nlp.promise import promises
 from nlp.text import Text
-from nlp.words import Hit
+from nlp.words import Hit, flat
 
 _LINE_END = re.compile(r"\n")
 _DIGIT = re.compile(r"\d")
@@ -66,6 +67,16 @@ class Page:
         starts = self.line_starts
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self.text.clean)
         return starts[number], end
+
+    @cached_property
+    def flat(self) -> str:
+        """The stems of all words (see `nlp.words.flat`)."""
+        return flat(self.text.clean)
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """Offsets in `low` where runs of digits begin."""
+        return numbers_at(self.low)
 
     @cached_property
     def promises(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.folded import folded
+from nlp.numbered import Numbered
 from nlp.post import Page
 from nlp.sought import Sought
 from nlp.spec_numbers import Place, plain, whole
@@ -29,8 +30,8 @@ _BEFORE_REVENUE = Sought(
     r"(?:\$|usd)?\s?(?:(?:in|of|annual|yearly|a year)\s){0,2}(?:revenue|\brev\b|ревеню|выручки"
     r"|оборота|umsatz|turnover)",
 )
-_BARE_REVENUE = folded(
-    r"(?=\d)(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
+_BARE_REVENUE = Numbered(
+    r"(?<![\d.,])(?P<n>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<u>kkk|ккк|kk|кк|mln|млн"
     r"|million|m|bn|b)\s?(?P<d2>\$|usd|долл)?(?![\w€£])",
 )
 _IN_DOLLARS = Sought(_DOLLAR)
@@ -38,13 +39,14 @@ _SCALE = {
     "مليار": 1e9, "kkk": 1e9, "ккк": 1e9, "b": 1e9, "bn": 1e9, "billion": 1e9,
     "млрд": 1e9, "亿": 1e8, "万": 1e4,
 }  # fmt: skip
-_HOSTS = Sought(
+_HOSTS = Numbered(
     r"(?<![\w.,$€])(\d{1,3}(?:[,. ]\d{3})+|\d{1,6})\s?\+?\s?(?:hosts?|pcs?(?= (?:in|each|on))"
     r"|pc\b|machines?|computers?|endpoints|workstations"
     r"|хост\w{0,2}|машин\w?|тачек|тачк\w|пк\b|компов|компьютер\w{0,2}|rechner|clients?(?= in)"
     r"|equipos|máquinas"
-    r"|computadores|estaciones|estações|台|主机|جهاز|أجهزة)"
-    r"|(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|computers|workstations|pcs?|endpoints|devices"
+    r"|computadores|estaciones|estações|台|主机|جهاز|أجهزة)",
+    also=r"(?:hosts?|хост\w{0,2}(?: в домене)?|machines?|computers|workstations|pcs?|endpoints"
+    r"|devices"
     r"|машин\w?|тачек|компов|компьютер\w{0,2}|пк|rechner|endgeräte|equipos|máquinas|computadores"
     r"|estaciones|estações|主机|终端|电脑|[أا]جهزة\w?)"
     r"(?:[^\S\n][^\W\d_]{1,8}){0,3}[^\S\n]?(?:[:=：]|about|around|approx\.?|~|около|примерно|unos"
@@ -65,10 +67,10 @@ def company_in(page: Page) -> Iterator[Place]:
     if not page.numbered:
         return
     yield from _revenue(page)
-    for m in _HOSTS.finditer(page.low):
+    for m in _HOSTS.finditer(page.low, page.numbers):
         before = page.low[max(m.start() - 12, 0) : m.start()]
-        if whole(m[1] or m[2]) >= 10 and not _OTHER_HOSTS.search(before):
-            yield Place("hosts", whole(m[1] or m[2]), *m.span())
+        if whole(m[1]) >= 10 and not _OTHER_HOSTS.search(before):
+            yield Place("hosts", whole(m[1]), *m.span())
 
 
 def _revenue(page: Page) -> Iterator[Place]:
@@ -88,7 +90,7 @@ def _revenue(page: Page) -> Iterator[Place]:
         dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 8]) or "in usd" in text.lower()
         if value >= 1e5 and not m["cur"] and (dollars or m["u"] is None):
             yield Place("revenue_usd", plain(value), *m.span("n"))
-    for m in _BARE_REVENUE.finditer(text) if _IN_DOLLARS.search(text) else ():
+    for m in _BARE_REVENUE.finditer(text, page.numbers) if _IN_DOLLARS.search(text) else ():
         small = (m["u"] or "").lower() in ("m", "b", "bn")
         if not (m["d2"] or text[max(m.start() - 2, 0) : m.start()].rstrip()[-1:] == "$") or (
             small and _amount(m["n"], m["u"]) < 1e6

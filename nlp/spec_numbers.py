@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nlp.folded import folded, lower
+from nlp.numbered import Numbered
 from nlp.post import Page
 from nlp.sought import Sought
 
 SIZE = "size_gb"
 """Key of a bare size, alone in its row: memory or web space, as the goods may be."""
-_SIZE = folded(
-    r"(?=\d)(?<![^\W核])(?<![.,$€])(?:(?P<low>\d{1,4})[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
+_SIZE = Numbered(
+    r"(?<![^\W核])(?<![.,$€])(?:(?P<low>\d{1,4})[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
     r"|أو)[^\S\n]?)?"
     r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d{1,2})?)\+?\s?(?P<unit>tb|тб"
     r"|gb|гб|гигов|гига?|gigs?|جيجا(?:بايت)?|تيرا(?:بايت)?|g|t)(?![A-Za-zА-я0-9])"
@@ -33,25 +34,25 @@ _RAM_AFTER = folded(
     r"|de ram|رام)",
 )
 _RAM_BEFORE = folded(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$")
-_CORES = Sought(
+_CORES = Numbered(
     r"(?<![\w.,$€])(?:(\d{1,3})(?:\s?-\s?|\s(?:or|или|oder|ou|to|до|bis)\s))?"
     r"(\d{1,3})\+?[^\S\n]?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
-    r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)"
-    r"|(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
+    r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية)",
+    also=r"(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
 )
 _THRESHOLD = folded(
     r"(?:under|above|over|below|less than|more than|свыше|менее|более|ниже|выше)\s$"
 )
 """Before cores that a condition names: `above 200 cores: you get 60%`."""
-_PORT = Sought(
+_PORT = Numbered(
     r"(?<![\w.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|جيجابت|gb/s"
     r"|гбит"
     r"|гиг(?=\s?порт)|g(?=[^\S\n]?(?:port|uplink|порт|line|带宽|口))|gb(?=[^\S\n]?(?:port|порт"
     r"|uplink|канал))"
     r"|mbps|mbit(?:/s|ps)?|mb/s|мбит|mb(?=[^\S\n]?(?:port|порт))|m(?=[^\S\n]?(?:port|порт|带宽|独享"
-    r"|口)))(?![A-Za-z0-9])"
-    r"|(\bгигабит\w{0,3}\b|\bgigabit\b|千兆|(?P<ten>万兆))",
+    r"|口)))(?![A-Za-z0-9])",
 )
+_GIGABIT = Sought(r"\bгигабит\w{0,3}\b|\bgigabit\b|千兆|(?P<ten>万兆)")
 _COLUMNS = Sought(r"(?:cpu|cores|ядра|核)\W+(?:[\w ]{0,12}\W+)?(?:ram|озу|内存|память)")
 
 
@@ -67,14 +68,14 @@ class Place(NamedTuple):
 def numbers_in(page: Page) -> Iterator[Place]:
     """Numbers with their meaning, in no particular order."""
     text = page.low
-    yield from _ports(text)
+    yield from _ports(page)
     if not page.numbered:
         return
     yield from _sizes(page)
-    for m in _CORES.finditer(text):
+    for m in _CORES.finditer(text, page.numbers):
         if _THRESHOLD.search(text[max(m.start() - 12, 0) : m.start()]):
             continue
-        for number in filter(None, (m[1], m[2], m[3])):
+        for number in filter(None, m.groups()):
             yield Place("cpu_cores", int(number), *m.span())
 
 
@@ -92,7 +93,7 @@ def _sizes(page: Page) -> Iterator[Place]:
     """Memory and disks: by the word beside them, else by their order in the row."""
     text = page.low
     rows: dict[tuple[int, int], list[re.Match[str]]] = {}
-    for m in _SIZE.finditer(text):
+    for m in _SIZE.finditer(text, page.numbers):
         line = page.line_of(m.start())
         priced = sum(at < m.start() for at in page.prices_by_line.get(line, ()))
         rows.setdefault((line, priced), []).append(m)
@@ -177,11 +178,10 @@ def _gigabytes(key: str, m: re.Match[str]) -> Iterator[Place]:
         yield Place(key, plain(value * 1000 if large else value), *m.span())
 
 
-def _ports(text: str) -> Iterator[Place]:
-    for m in _PORT.finditer(text):
-        if m[4]:
-            yield Place("bandwidth_mbps", 10_000 if m["ten"] else 1000, *m.span())
-            continue
+def _ports(page: Page) -> Iterator[Place]:
+    for m in _GIGABIT.finditer(page.low):
+        yield Place("bandwidth_mbps", 10_000 if m["ten"] else 1000, *m.span())
+    for m in _PORT.finditer(page.low, page.numbers):
         scale = 1000 if m[3].lower().startswith(("g", "г", "ج")) else 1
         for number in filter(None, (m[1], m[2])):
             yield Place("bandwidth_mbps", plain(float(number.replace(",", ".")) * scale), *m.span())

@@ -73,13 +73,13 @@ _BOUGHT = folded(
 def _counted_goods(page: Page) -> Iterator[Place]:
     """A number right before goods: `12 roots`; not a pack with its price (`50 socks - 400`)."""
     text = page.low
-    for hit in page.hits:
-        m = _COUNT.search(text[max(hit.start - 26, 0) : hit.start]) if hit.kind == "asset" else None
-        if (
-            m is None
-            or hit.name in _UNCOUNTED
-            or not hit.name.startswith(("access.", "telephony.sim"))
-        ):
+    for hit in page.cues.get("asset", ()):
+        if not text[hit.start - 1 : hit.start].isspace():
+            continue
+        if hit.name in _UNCOUNTED or not hit.name.startswith(("access.", "telephony.sim")):
+            continue
+        m = _COUNT.search(text[max(hit.start - 26, 0) : hit.start])
+        if m is None:
             continue
         at = max(hit.start - 26, 0) + m.start(1)
         value = whole(m[1]) * (1000 if m[2] else 1)

@@ -1,8 +1,9 @@
 """Where the words of the lexicon stand in a text: one spaCy pass for all of them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import snowballstemmer
@@ -14,8 +15,9 @@ from nlp.arabic import is_word
 from nlp.grouped import grouped
 from nlp.lexicon import Lexicon
 
-_TOKEN = re.compile(r"[\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)")
+_TOKEN = re.compile(r"([\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w))")
 """Chinese stands beside Latin words without a blank: 出售RDP."""
+_PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _RUSSIAN = snowballstemmer.stemmer("russian")
@@ -54,6 +56,8 @@ class Hit(NamedTuple):
 
 _Term = tuple[str, str, int, str | None]
 """Kind, name and number of a term, and its words when it matches only as written."""
+_Found = tuple[int, int, str, str, int]
+"""Start, negated end, kind, name and number of a hit: in the order of hits."""
 
 
 @lru_cache(maxsize=50_000)
@@ -64,6 +68,11 @@ def stem(word: str) -> str:
         return word
     stemmer = _RUSSIAN if _CYRILLIC.search(word) else _ENGLISH
     return str(stemmer.stemWord(word))
+
+
+def flat(text: str) -> str:
+    """The stems of a text's words, with `#` for numbers and nothing else, each between blanks."""
+    return " " + " ".join("#" if w.isdigit() else stem(w) for w in _PIECES.findall(text)) + " "
 
 
 class _Known(dict[str, str]):
@@ -89,57 +98,71 @@ class Words:
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._terms: dict[int, list[_Term]] = {}
+        self._single: dict[str, list[_Term]] = {}
+        self._openings: set[tuple[str, str]] = set()
         self._known = _Known()
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
                 self._unspaced.setdefault(term.lower(), []).append(label)
                 continue
-            words = [m[0] for m in _TOKEN.finditer(term)]
+            words = _TOKEN.findall(term)
             stems = [stem(word) for word in words]
             self._known.stems.update(stems)
             written = None if _by_stem(label, term) else " ".join(words).lower()
-            known = self._terms.setdefault(self._vocab.strings.add(" ".join(stems)), [])
-            if not known:
-                self._matcher.add(" ".join(stems), [self._doc(stems)])
-            known.append((*_parts(label), written))
+            self._add(stems, (*_parts(label), written))
         self._pattern = _alternation(self._unspaced)
         self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
+
+    def _add(self, stems: list[str], term: _Term) -> None:
+        """Look for a term by its stems."""
+        if len(stems) == 1:
+            self._single.setdefault(stems[0], []).append(term)
+            return
+        self._openings.add((stems[0], stems[1]))
+        known = self._terms.setdefault(self._vocab.strings.add(" ".join(stems)), [])
+        if not known:
+            self._matcher.add(" ".join(stems), [self._doc(stems)])
+        known.append(term)
 
     def _doc(self, words: list[str]) -> Doc:
         return Doc(self._vocab, words=words)
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
-        stems, tokens = self._known_tokens(text)
-        found: list[Hit] = []
-        for label, start, end in self._matcher(self._doc(stems)):
-            first, last = tokens[start].start(), tokens[end - 1].end()
-            words = " ".join([m[0] for m in tokens[start:end]]).lower()
-            for kind, name, number, written in self._terms[label]:
-                if written is None or written == words:
-                    found.append(Hit(kind, name, number, first, last))
-        if self._pattern is not None and _UNSPACED.search(text):
-            for m in self._pattern.finditer(text.lower() if _keeps_length(text) else text):
-                for term, offset in self._inside[m[0].lower()]:
-                    start = m.start() + offset
-                    end = start + len(term)
-                    if not is_word(text, start, end):
+        parts = _TOKEN.split(text)
+        ends = list(accumulate(map(len, parts)))
+        tokens, found = parts[1::2], []
+        for terms, first, last in self._matches(list(map(self._known.__getitem__, tokens))):
+            start, end = ends[2 * first], ends[2 * last - 1]
+            words = None
+            for kind, name, number, written in terms:
+                if written is not None:
+                    words = words or " ".join(tokens[first:last]).lower()
+                    if written != words:
                         continue
-                    found += [Hit(*_parts(x), start, end) for x in self._unspaced[term]]
+                found.append((start, -end, kind, name, number))
+        if self._pattern is not None and not text.isascii() and _UNSPACED.search(text):
+            found += self._unspaced_in(self._pattern, text)
         return _longest(found)
 
-    def _known_tokens(self, text: str) -> tuple[list[str], list[re.Match[str]]]:
-        """The tokens that some term holds, with their stems; a gap's stem stands for others."""
-        stems: list[str] = []
-        tokens: list[re.Match[str]] = []
-        known, last = self._known, _GAP
-        for m in _TOKEN.finditer(text):
-            word = known[m[0]]
-            if word is not _GAP or last is not _GAP:
-                stems.append(word)
-                tokens.append(m)
-            last = word
-        return stems, tokens
+    def _matches(self, stems: list[str]) -> Iterator[tuple[list[_Term], int, int]]:
+        """Terms with the numbers of their first token and of the one behind their last."""
+        single = self._single
+        for i, word in enumerate(stems):
+            if word in single:
+                yield single[word], i, i + 1
+        if not self._openings.isdisjoint(pairwise(stems)):
+            for label, first, last in self._matcher(self._doc(stems)):
+                yield self._terms[label], first, last
+
+    def _unspaced_in(self, pattern: re.Pattern[str], text: str) -> Iterator[_Found]:
+        """Terms of scripts whose words stand without blanks, or with prefixes."""
+        for m in pattern.finditer(text.lower() if _keeps_length(text) else text):
+            for term, offset in self._inside[m[0].lower()]:
+                start = m.start() + offset
+                end = start + len(term)
+                if is_word(text, start, end):
+                    yield from ((start, -end, *_parts(x)) for x in self._unspaced[term])
 
 
 def _terms(lexicon: Lexicon) -> Iterable[tuple[str, str]]:
@@ -192,20 +215,16 @@ def _keeps_length(text: str) -> bool:
     return len(text.lower()) == len(text)
 
 
-def _order(hit: Hit) -> tuple[int, int, str, str, int]:
-    return hit.start, -hit.end, hit.kind, hit.name, hit.number
-
-
-def _longest(found: list[Hit]) -> list[Hit]:
+def _longest(found: list[_Found]) -> list[Hit]:
     """The hits without those inside a longer one of the same kind."""
     kept: list[Hit] = []
     reach: dict[str, tuple[int, int]] = {}
-    for hit in sorted(set(found), key=_order):
-        start, end = reach.get(hit.kind, (-1, -1))
-        inside = hit.end <= end and (hit.start, hit.end) != (start, end)
-        if inside:
+    for start, back, kind, name, number in sorted(set(found)):
+        end = -back
+        longest, last = reach.get(kind, (-1, -1))
+        if end <= last and (start, end) != (longest, last):
             continue
-        kept.append(hit)
-        if hit.end >= end:
-            reach[hit.kind] = (hit.start, hit.end)
+        kept.append(Hit(kind, name, number, start, end))
+        if end >= last:
+            reach[kind] = (start, end)
     return kept

@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 import typer
 
 from crawler.cli import screen
-from crawler.cli.adding import answers_for, look_around, source_text
+from crawler.cli.adding import SOURCE_ID, answers_for, look_around, source_text
 from crawler.cli.exits import Exit, fail
 from crawler.home import find_home
 from crawler.source import Source, load_source, source_files
 from crawler.source_fields import host_of, proxy_url
 from crawler.upstream import Upstream
 from crawler.visit import Visited, Visitor
-from nlp.language import languages_in
+from nlp.language import Languages
 from nlp.lexicon import load_lexicon
 from spiders.probe import Probed, probed, visited_page
 from spiders.reading import post_as_json, thread_as_json
@@ -76,6 +76,8 @@ def add(  # noqa: PLR0913
         seen = look_around(found, guest.get)
     given = {"id": source_id, "name": name, "basis": basis}
     answers = answers_for(visited.url, found, given, ask=not yes)
+    if not SOURCE_ID.fullmatch(answers["id"]):
+        fail(f"--id: {answers['id']!a} is no id; write it like second_board", Exit.USAGE)
     path = home.sources / f"{answers['id']}.yml"
     if answers["id"] in source_files(home):
         fail(f"{answers['id']}: there is a source of that id already; use --id", Exit.USAGE)
@@ -123,7 +125,7 @@ def look(visited: Visited) -> Probed:
 
 def languages_of(found: Probed) -> tuple[str, ...]:
     """Languages of a page, most used first."""
-    return languages_in(found.words, dict(load_lexicon().languages))
+    return Languages(load_lexicon().languages).of(found.words)
 
 
 def as_shown(found: Probed) -> dict[str, Any]:
