@@ -9,10 +9,10 @@ import json
 import os
 import sys
 import time
-from asyncio.subprocess import DEVNULL, PIPE, Process
+from asyncio.subprocess import PIPE, Process
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from crawler.chromium import find_chromium
 from crawler.lifeline import PARENT
@@ -23,6 +23,7 @@ from crawler.rendering.jobs import (
     HostilePageError,
     Rendered,
     RenderJob,
+    rendered,
 )
 from crawler.rendering.processes import Scratch, kill_tree, memory_mb_of, new_scratch
 from crawler.upstream import ProxyDownError
@@ -135,24 +136,33 @@ class Browser:
             process.stdin.write(json.dumps(asdict(job)).encode() + b"\n")
             await process.stdin.drain()
             line = await process.stdout.readline()
-            answer = json.loads(line) if line else {"crashed": "the browser process died"}
+            answer = json.loads(line) if line else {"crashed": self._last_words()}
         except (ConnectionError, ValueError) as error:
             raise BrowserGoneError(f"{job.url}: the browser process broke: {error}") from error
         return rendered(job.url, answer)
+
+    def _last_words(self) -> str:
+        """What the process said before it died."""
+        said = self._scratch.errors.read_text("utf-8", "replace") if self._scratch else ""
+        return f"the browser process died {' '.join(said.split())[-200:]}".rstrip()
 
     async def _replace(self) -> None:
         await self._kill()
         self._pages = 0
         self._scratch = await asyncio.to_thread(new_scratch)
-        self._process = await asyncio.create_subprocess_exec(
+        with self._scratch.errors.open("wb") as errors:
+            self._process = await self._start(self._scratch.path, errors)
+
+    async def _start(self, folder: Path, errors: IO[bytes]) -> Process:
+        return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             "crawler.browser_process",
             stdin=PIPE,
             stdout=PIPE,
-            stderr=DEVNULL,
+            stderr=errors,
             cwd=ROOT,
-            env=environment(self._scratch.path),
+            env=environment(folder),
             limit=LINE_LIMIT,
             start_new_session=True,
         )
@@ -173,26 +183,3 @@ def environment(folder: Path) -> dict[str, str]:
     found = find_chromium()
     places = {"TMPDIR": str(folder), "HOME": str(folder), "TZ": "UTC", PARENT: str(os.getpid())}
     return kept | places | ({"RACKRENT_CHROMIUM": str(found)} if found else {})
-
-
-def rendered(url: str, answer: dict[str, Any]) -> Rendered:
-    """The page that the browser's process answered with.
-
-    Raises:
-        ProxyDownError: the proxy does not answer.
-        BrowserError: it is none.
-    """
-    if answer.get("proxy_down"):
-        raise ProxyDownError(answer["proxy_down"])
-    faults = {"hostile": HostilePageError, "crashed": BrowserGoneError, "error": BrowserError}
-    for name, kind in faults.items():
-        if name in answer:
-            raise kind(f"{url}: {answer[name]}")
-    return Rendered(
-        answer["final_url"],
-        answer["status"],
-        answer["html"],
-        tuple(answer["refused"]),
-        tuple(answer["notes"]),
-        tuple(answer["cookies"]),
-    )

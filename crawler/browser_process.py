@@ -6,6 +6,7 @@ presses the one "load more" button that the source's file names, and never types
 
 import json
 import sys
+import time
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
@@ -14,6 +15,9 @@ from playwright.sync_api import Playwright, sync_playwright
 from crawler.lifeline import die_with_parent
 from crawler.rendering.driver import Driver, identity_of
 from crawler.rendering.reading import PageFailedError
+
+RESERVE = 0.15
+"""Share of a page's deadline that is kept for taking the document."""
 
 
 class Desk:
@@ -28,9 +32,10 @@ class Desk:
         """What to say to a job: a page, an error, or that the proxy is down."""
         if self._driver and self._driver.key != identity_of(job):
             self.close()
+        until = time.monotonic() + job["timeout_s"] * (1 - RESERVE)
         try:
             self._driver = self._driver or Driver(self._playwright, job)
-            said = self._driver.render(job)
+            said = self._driver.render(job, until)
         except PageFailedError as error:
             said = {"hostile": str(error)}
         except PlaywrightError as error:

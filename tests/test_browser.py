@@ -118,7 +118,7 @@ def test_an_endless_list_is_read_to_its_end_and_nothing_is_left_running() -> Non
 
 def test_content_that_does_not_appear_is_noted() -> None:
     with site({"/": (200, "<p>empty</p>")}, []) as host:
-        (page,) = render(job(host, wait_for=".never"))
+        (page,) = render(job(host, wait_for=".never", timeout_s=8.0))
     assert isinstance(page, Rendered)
     assert "empty" in page.html
     assert len(page.notes) == 1

@@ -2,12 +2,12 @@
 
 import json
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from crawler.gate import Gate
 from crawler.rendering import scripts
@@ -16,11 +16,9 @@ from crawler.rendering.launching import context_options, launch
 from crawler.rendering.reading import HTML_LIMIT, PageFailedError, Reader
 from crawler.rendering.resting import come_to_rest
 from crawler.rendering.traffic import Traffic
+from crawler.rendering.unfolding import Unfolding, unfold
 from crawler.upstream import Upstream
 
-RESERVE = 0.15
-"""Share of a page's deadline that is kept for taking the document."""
-PRESS_MS = 3000
 LEAVE_MS = 2000
 """How long a page may take to be left."""
 
@@ -67,14 +65,14 @@ class Driver:
         self._page.goto("about:blank", timeout=LEAVE_MS)
         self._reader.forget_past()
 
-    def render(self, job: dict[str, Any]) -> dict[str, Any]:
-        """The page of a job after its scripts ran.
+    def render(self, job: dict[str, Any], until: float) -> dict[str, Any]:
+        """The page of a job after its scripts ran, taken at `until` (monotonic seconds) at last.
 
         Raises:
             PlaywrightError: Chromium or the page failed.
             PageFailedError: the page is not to be had.
         """
-        self._until = time.monotonic() + job["timeout_s"] * (1 - RESERVE)
+        self._until = until
         self._notes = []
         self.gate.refused.clear()
         self._traffic.start(job["url"])
@@ -82,17 +80,24 @@ class Driver:
             self._scripts = job["scripts"]
             self._reader.allow_scripts(allowed=self._scripts)
         self._show(job)
-        if any(self._traffic.is_allowed("GET", url) for url in self._traffic.moves):
+        if any(self._traffic.is_allowed("GET", url) for url in self._moves()):
             # it may have set a cookie first: asked again, it may stay
             self._traffic.again()
             self._show(job)
-        self._unfold(job)
+        self._notes += unfold(Unfolding(self._page, self._reader, self._come_to_rest, until), job)
         return self._answer(job)
 
     def _show(self, job: dict[str, Any]) -> None:
         """Open the page and wait for its content."""
-        self._page.goto(job["url"], wait_until="domcontentloaded", timeout=self._left_ms())
+        try:
+            self._page.goto(job["url"], wait_until="domcontentloaded", timeout=self._left_ms())
+        except PlaywrightTimeout as error:
+            if self._traffic.is_whole:
+                raise PageFailedError("its scripts did not come to an end") from error
+            raise
         self._reader.begin()
+        if self._scripts:
+            self._reader.check_guard()
         if job["wait_for"]:
             self._wait_for(job["wait_for"])
         self._come_to_rest()
@@ -105,7 +110,7 @@ class Driver:
         if not self._scripts:
             self._notes.append("its scripts kept the page from being read: they were left out")
         answer = self._traffic.answer
-        moves = [f"GET {url}: the page wanted to go there" for url in self._traffic.moves[:5]]
+        moves = [f"{url}: the page wanted to go there" for url in self._moves()[:5]]
         return {
             "final_url": final_url,
             "status": answer.status if answer else 0,
@@ -117,47 +122,25 @@ class Driver:
             "cookies": self._context.cookies() if job["state"] else [],
         }
 
-    def _unfold(self, job: dict[str, Any]) -> None:
-        """Scroll, and press the "load more" button, until the document no longer grows."""
-        self._repeat(job["scroll"], self._scroll_down)
-        if job["more"]:
-            self._repeat(job["more_times"], lambda: self._press(job["more"]))
-
-    def _repeat(self, times: int, step: Callable[[], bool]) -> None:
-        for _ in range(times):
-            before = self._reader.size()
-            if not step():
-                return
-            self._come_to_rest()
-            if self._reader.size() == before:
-                return
-            if time.monotonic() >= self._until:
-                self._notes.append("the deadline came before the end of the list")
-                return
-
-    def _scroll_down(self) -> bool:
-        self._reader.ask(scripts.BOTTOM)
-        return True
-
-    def _press(self, selector: str) -> bool:
-        """Press the "load more" button; whether it was there."""
-        button = self._page.query_selector(selector)
-        if button is None or not button.is_visible() or not button.is_enabled():
-            return False
-        button.click(timeout=PRESS_MS, no_wait_after=True)
-        return True
+    def _moves(self) -> list[str]:
+        """Where the page wanted to go instead."""
+        return list(dict.fromkeys([*self._traffic.moves, *self._reader.moves()]))
 
     def _wait_for(self, selector: str) -> None:
         """Wait for the content; a page that lacks it is taken as it is, but not without scripts."""
+        if not self._scripts:
+            if self._page.query_selector(selector) is None:
+                raise PageFailedError(f"wait_for {selector} is not there without its scripts")
+            return
         try:
             self._page.wait_for_selector(selector, state="attached", timeout=self._left_ms() / 2)
         except PlaywrightError as error:
             line = f"wait_for {selector} did not appear: {error}".splitlines()[0]
-            if not self._scripts:
-                raise PageFailedError(f"{line} (its scripts were left out)") from error
             self._notes.append(line)
 
     def _come_to_rest(self) -> None:
+        if not self._scripts:
+            return
         waiting = self._traffic.under_way
         come_to_rest(self._page, self._reader, lambda: bool(waiting), self._until)
 

@@ -35,7 +35,6 @@ class Identity:
         """Parameters of `Emulation.setUserAgentOverride` (Chrome DevTools protocol)."""
         said: dict[str, Any] = {
             "userAgent": self.user_agent,
-            "acceptLanguage": LANGUAGES,
             "platform": self.platform,
         }
         return said | ({"userAgentMetadata": self.hints} if self.hints else {})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from crawler.upstream import Upstream
+from crawler.upstream import ProxyDownError, Upstream
 
 LONGEST_S = 60.0
 """Longest time that a page may take, whatever its source says, seconds."""
@@ -72,3 +72,26 @@ class BrowserGoneError(BrowserError):
 
 class HostilePageError(BrowserError):
     """A page that its own scripts kept from being read; without them it may be readable."""
+
+
+def rendered(url: str, answer: dict[str, Any]) -> Rendered:
+    """The page that the browser's process answered with.
+
+    Raises:
+        ProxyDownError: the proxy does not answer.
+        BrowserError: it answered with an error.
+    """
+    if answer.get("proxy_down"):
+        raise ProxyDownError(answer["proxy_down"])
+    faults = {"hostile": HostilePageError, "crashed": BrowserGoneError, "error": BrowserError}
+    for name, kind in faults.items():
+        if name in answer:
+            raise kind(f"{url}: {answer[name]}")
+    return Rendered(
+        answer["final_url"],
+        answer["status"],
+        answer["html"],
+        tuple(answer["refused"]),
+        tuple(answer["notes"]),
+        tuple(answer["cookies"]),
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Playwright
 
 from crawler.chromium import find_chromium
-from crawler.rendering.identity import Identity
+from crawler.rendering.identity import LANGUAGES, Identity
 
 START_MS = 25_000
 FEATURES_OFF = (
@@ -40,6 +40,8 @@ FLAGS = (
     "--disable-quic",
     "--disable-sync",
     "--deny-permission-prompts",
+    "--lang=en-US",
+    "--accept-lang=en-US,en",
     "--no-first-run",
     "--no-pings",
     "--metrics-recording-only",
@@ -62,6 +64,10 @@ PREFERENCES = {
     "safebrowsing": {"enabled": False},
     "search": {"suggest_enabled": False},
 }
+LOCAL_STATE = {
+    # no question for a password is understood, so none waits for an answer
+    "auth": {"schemes": ""},
+}
 
 
 def launch(stack: ExitStack, playwright: Playwright, proxy: str, who: Identity) -> Browser:
@@ -71,9 +77,9 @@ def launch(stack: ExitStack, playwright: Playwright, proxy: str, who: Identity) 
         PlaywrightError: it does not start.
     """
     profile = Path(os.environ.get("TMPDIR", "/tmp")) / "profile"
-    settings = profile / "Default" / "Preferences"
-    settings.parent.mkdir(parents=True, exist_ok=True)
-    settings.write_text(json.dumps(PREFERENCES), "utf-8")
+    (profile / "Default").mkdir(parents=True, exist_ok=True)
+    (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), "utf-8")
+    (profile / "Local State").write_text(json.dumps(LOCAL_STATE), "utf-8")
     first = playwright.chromium.launch_persistent_context(
         str(profile), proxy={"server": proxy, "bypass": "<-loopback>"}, **options(who)
     )
@@ -100,7 +106,7 @@ def context_options(who: Identity) -> dict[str, Any]:
     """How a window without a past is opened: nothing of it reaches the disk."""
     return {
         "user_agent": who.user_agent,
-        "locale": "en-US",
+        "extra_http_headers": {"Accept-Language": LANGUAGES},
         "timezone_id": "UTC",
         "accept_downloads": False,
         "service_workers": "block",

@@ -28,6 +28,11 @@ class Scratch:
     lock: IO[bytes]
     """The open file whose lock dies with this process."""
 
+    @property
+    def errors(self) -> Path:
+        """What the browser's process writes before it dies."""
+        return self.path / "errors"
+
     def clear(self) -> None:
         """Kill what still uses the folder, and remove it."""
         clear(self.path)
@@ -102,7 +107,7 @@ def memory_mb_of(pid: int) -> int:
 
 
 def kill_tree(pid: int) -> None:
-    """Kill a process and all its descendants."""
+    """Kill a process and all its descendants; the first one is its parent's to wait for."""
     try:
         root = psutil.Process(pid)
         family = [*root.children(recursive=True), root]
@@ -114,4 +119,4 @@ def kill_tree(pid: int) -> None:
         except psutil.NoSuchProcess:
             # ended by itself meanwhile
             continue
-    psutil.wait_procs(family, timeout=5)
+    psutil.wait_procs(family[:-1], timeout=5)

@@ -82,8 +82,25 @@ class Reader:
 
     def timers(self) -> int:
         """How many of the page's timers are due soon; 0 where it runs no scripts."""
+        return int(self._told()[0] or 0)
+
+    def moves(self) -> list[str]:
+        """Where the page's scripts wanted to go."""
+        return self._told()[1:]
+
+    def _told(self) -> list[str]:
+        """What our script in the page says: timers, then addresses."""
         found = self._evaluate(f"window[{self._hook!r}]", None)
-        return found if isinstance(found, int) else 0
+        return str(found).split("\n") if isinstance(found, str) else [""]
+
+    def check_guard(self) -> None:
+        """Make sure that our script came before the page's own.
+
+        Raises:
+            PageFailedError: it did not, so the page's scripts must not run.
+        """
+        if self._told() == [""]:
+            raise PageFailedError("our script did not run before those of the page")
 
     def state(self) -> State:
         """How the document stands."""

@@ -10,14 +10,19 @@ DOORS = (
     "IdentityCredential", "sharedStorage",
 )  # fmt: skip
 """What could speak past the routes; pages do not get it at all."""
+FORM = "a form"
+"""What is told instead of an address when a page wants to send a form."""
 SOON_MS = 3000
 """A timer that is due later is not waited for, milliseconds."""
-FIRST = """
-((doors, said, soon, hook) => {
+FIRST = r"""
+((doors, said, soon, hook, form) => {
+  let moves = "", reloads = 0;
+  const starts = String.prototype.startsWith, cut = String.prototype.slice;
+  const cuts = String.prototype.split, stop = Event.prototype.preventDefault;
   const {apply, deleteProperty} = Reflect, define = Object.defineProperty;
   const got = (from, name) => Object.getOwnPropertyDescriptor(from, name)?.get;
   const mute = (from, name, answer) => {
-    const own = from[name];
+    const own = from?.[name];
     if (own) define(from, name, {value: new Proxy(own, {apply: () => answer}), writable: true,
       configurable: true, enumerable: true});
   };
@@ -25,6 +30,14 @@ FIRST = """
   for (const [name, answer] of [["open", null], ["print"], ["alert"], ["confirm", false],
     ["prompt", null]]) mute(window, name, answer);
   mute(Navigator.prototype, "sendBeacon", false);
+  const note = (text) => { if (window === top && moves.length < 2000) moves += "\n" + text; };
+  for (const name of ["submit", "requestSubmit"]) {
+    const own = HTMLFormElement.prototype[name];
+    HTMLFormElement.prototype[name] = new Proxy(own, {apply: () => note(form)});
+  }
+  window.addEventListener("submit", (event) => { apply(stop, event, []); note(form); }, true);
+  for (const name of ["back", "forward", "go"]) mute(History.prototype, name);
+  for (const name of ["back", "forward", "traverseTo"]) mute(window.Navigation?.prototype, name);
   for (const [name, value] of Object.entries(said)) {
     const own = got(Navigator.prototype, name) ?? function () {};
     if (value === null) deleteProperty(Navigator.prototype, name);
@@ -36,17 +49,23 @@ FIRST = """
     deleteProperty(window, "NavigatorUAData");
   }
   if (window.navigation) {
-    const download = got(NavigateEvent.prototype, "downloadRequest");
-    const towards = got(NavigateEvent.prototype, "destination");
     const url = got(NavigationDestination.prototype, "url");
-    const stop = Event.prototype.preventDefault, starts = String.prototype.startsWith;
+    const within = got(NavigationDestination.prototype, "sameDocument");
+    const here = location.href, same = (url) => apply(cuts, url, ["#", 1])[0];
+    const [download, towards] = ["downloadRequest", "destination"].map(
+      (name) => got(NavigateEvent.prototype, name));
     navigation.addEventListener("navigate", (event) => {
-      const to = apply(url, apply(towards, event, []), []);
-      const away = !apply(starts, to, ["http:"]) && !apply(starts, to, ["https:"]);
-      if (away || apply(download, event, []) !== null) apply(stop, event, []);
+      const aim = apply(towards, event, []), to = apply(url, aim, []);
+      const web = apply(starts, to, ["http:"]) || apply(starts, to, ["https:"]);
+      const down = apply(download, event, []) !== null;
+      if (web && !down && apply(within, aim, [])) return;
+      if (web && !down && same(to) === same(here) && reloads++ < 2) return;
+      apply(stop, event, []);
+      if (web && !down) note(apply(cut, to, [0, 300]));
     });
   }
-  const due = Object.create(null), clock = performance, now = Performance.prototype.now;
+  const due = Object.create(null), text = String;
+  const clock = performance, now = Performance.prototype.now;
   window.setTimeout = new Proxy(window.setTimeout, {apply(own, self, given) {
     const id = apply(own, self, given), wait = +given[1] || 0;
     if (wait <= soon) due[id] = apply(now, clock, []) + wait;
@@ -60,7 +79,7 @@ FIRST = """
     let open = 0;
     const past = apply(now, clock, []) - 5;
     for (const id in due) due[id] < past ? delete due[id] : open++;
-    return open;
+    return text(open) + moves;
   }});
 })
 """
@@ -112,8 +131,8 @@ def new_hook() -> str:
 
 def first_script(navigator: dict[str, Any], hook: str) -> str:
     """What runs in each frame before the page's own scripts."""
-    given = (json.dumps(list(DOORS)), json.dumps(navigator), str(SOON_MS), json.dumps(hook))
-    return f"{FIRST}({', '.join(given)})"
+    given = (list(DOORS), navigator, SOON_MS, hook, FORM)
+    return f"{FIRST}({', '.join(map(json.dumps, given))})"
 
 
 def storage_script(origins: list[dict[str, Any]]) -> str:

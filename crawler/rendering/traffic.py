@@ -31,8 +31,10 @@ class Traffic:
         """Watch a page."""
         self._page = page
         self._hosts = hosts
+        self.under_way: set[Request] = set()
+        """Requests without an answer."""
         self.start("")
-        page.on("request", lambda request: self.under_way.add(request))
+        page.on("request", self._begin)
         page.on("requestfinished", self._finish)
         page.on("requestfailed", self._fail)
         page.on("response", self._note_answer)
@@ -40,13 +42,14 @@ class Traffic:
     def start(self, url: str) -> None:
         """Forget everything: a page is opened."""
         self.url = bare(url)
-        self.under_way: set[Request] = set()
+        self.under_way.clear()
         self.refused: dict[str, None] = {}
-        self.broken: list[str] = []
         self.moves: list[str] = []
         """Where the page's scripts wanted to go on this site."""
         self.answer: Response | None = None
         """The newest answer that brought a document."""
+        self.is_whole = False
+        """Whether it came to its end."""
         self._asked = 0
         self._opened = 0
 
@@ -110,16 +113,21 @@ class Traffic:
         else:
             self.refused["and more"] = None
 
-    def _finish(self, request: Request) -> None:
-        self.under_way.discard(request)
+    def _begin(self, request: Request) -> None:
+        self.under_way.add(request)
 
     def _fail(self, request: Request) -> None:
         self.under_way.discard(request)
 
+    def _finish(self, request: Request) -> None:
+        self.under_way.discard(request)
+        if self.answer is not None and request == self.answer.request:
+            self.is_whole = True
+
     def _note_answer(self, response: Response) -> None:
         request = response.request
         if request.resource_type == "document" and not 300 <= response.status < 400:
-            self.answer = response
+            self.answer, self.is_whole = response, False
 
 
 def bare(url: str) -> str:
