@@ -4,7 +4,6 @@ A signal reaches a thread of its own by the wake-up descriptor, which the kernel
 so a main thread that waits in SQLite or in a library cannot put the end off.
 """
 
-import atexit
 import os
 import signal
 import threading
@@ -27,15 +26,7 @@ class Code(IntEnum):
     INTERRUPTED = 130
 
 
-_asked: list[Code] = []
 _limit_s = [COMMAND_S]
-
-
-def leave_with(code: Code) -> None:
-    """Have this process end with a code, whatever Scrapy thinks of it; the first one counts."""
-    if not _asked:
-        _asked.append(code)
-        atexit.register(os._exit, code)
 
 
 def end_by_force() -> None:

@@ -1,6 +1,7 @@
 """A Scrapy extension that sees to it that a crawl ends: when told to, and when nothing happens."""
 
 import asyncio
+import atexit
 import logging
 import os
 import signal
@@ -12,7 +13,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler as ScrapyCrawler
 
 from crawler.clock import now
-from crawler.ending import ENDING, end_by_force, end_by_force_in
+from crawler.ending import ENDING, Code, end_by_force, end_by_force_in
 
 if TYPE_CHECKING:
     from crawler.crawl import Crawl
@@ -58,9 +59,10 @@ class Watchdog:
         self._beats = asyncio.ensure_future(self.beat())
 
     def closed(self, spider: Spider) -> None:
-        """The crawl is over."""
+        """The crawl is over; what its run's row cannot say, the exit code does."""
         if self._beats:
             self._beats.cancel()
+        atexit.register(leave_if_full, self._crawl)
 
     def heed(self, scrapys: Any, signum: int, frame: Any) -> None:
         """End within seconds; Scrapy tries it gently first."""
@@ -94,3 +96,9 @@ class Watchdog:
         if done != self._done or (hold is not None and now() < hold):
             self._done, self._since = done, time.monotonic()
         return time.monotonic() - self._since > self._stalled_s
+
+
+def leave_if_full(crawl: "Crawl") -> None:
+    """End with the code for storage where that took something not; Scrapy knows no such code."""
+    if (crawl.fault or "").startswith("storage"):
+        os._exit(Code.STORAGE)

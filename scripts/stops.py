@@ -33,8 +33,10 @@ from tests.live.skins import mybb  # noqa: E402
 
 MOST_S = 10.0
 """How long an end may take, seconds."""
-LATEST_S = 6.0
-"""The latest moment of a signal, seconds after the start."""
+LATEST_S = 4.0
+"""The latest moment of a signal, seconds after the site was asked first."""
+LOADING_S = 1.5
+"""The latest moment of one that is to come while the command is still being loaded."""
 STARTING_S = 0.4
 """How long Python takes to start on a busy machine, seconds."""
 SOURCE = """\
@@ -77,11 +79,12 @@ class Stops:
 
 
 @contextmanager
-def served(mode: str, boards: list[Board]) -> Iterator[str]:
-    """A site of one mode; its host and port."""
+def served(mode: str, boards: list[Board], asked: threading.Event) -> Iterator[str]:
+    """A site of one mode, which tells when it is asked; its host and port."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            asked.set()
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
@@ -142,9 +145,25 @@ def start(home: Home, mode: str) -> "subprocess.Popen[bytes]":
         )
 
 
-def stop_at(stops: Stops, home: Home, mode: str, after_s: float, number: signal.Signals) -> None:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One signal."""
+
+    mode: str
+    number: signal.Signals
+    after_s: float
+    asked: threading.Event | None
+    """What the moment counts from; None: the start of the command."""
+
+
+def stop_at(stops: Stops, home: Home, trial: Trial) -> None:
     """One trial."""
+    mode, number, after_s = trial.mode, trial.number, trial.after_s
+    if trial.asked:
+        trial.asked.clear()
     process = start(home, mode)
+    if trial.asked:
+        trial.asked.wait(60)
     time.sleep(after_s)
     family = [*psutil.Process(process.pid).children(recursive=True)]
     began = time.monotonic()
@@ -152,12 +171,13 @@ def stop_at(stops: Stops, home: Home, mode: str, after_s: float, number: signal.
     code = process.wait(60)
     took = time.monotonic() - began
     _, alive = psutil.wait_procs(family, timeout=1)
-    what = f"{mode}: {number.name} after {after_s:.2f} s"
+    since = "its first page" if trial.asked else "its start"
+    what = f"{mode}: {number.name} {after_s:.2f} s after {since}"
     stops.took.setdefault(mode, []).append(took)
     if took > MOST_S:
         stops.faults.append(f"{what}: took {took:.1f} s")
     # Python itself takes a moment to start, in which a signal kills it
-    if code != 130 and (code != -number or after_s > STARTING_S):
+    if code != 130 and (trial.asked or code != -number or after_s > STARTING_S):
         said = (home.logs / "command.log").read_text("utf-8", "replace")[-600:]
         stops.faults.append(f"{what}: exit code {code}: {said}")
     stops.faults += [f"{what}: {each} lives on" for each in alive]
@@ -177,23 +197,30 @@ def lost(home: Home, boards: list[Board]) -> list[str]:
 
 def stops(folder: Path, trials: int, seed: int, modes: tuple[str, ...] = MODES) -> Stops:
     """So many trials, spread over the modes."""
-    dice, done = random.Random(seed), Stops()
-    boards = made_boards(40)
-    for place, mode in enumerate(modes):
-        home = Home(folder / mode)
-        home.make()
-        with served(mode, boards) as host:
-            extra = "browser: {timeout_s: 60}\n" if mode == "script" else ""
-            text = SOURCE.format(mode=mode, host=host, delay_s=0.1 if mode == "board" else 0)
-            (home.sources / f"{mode}.yml").write_text(text + extra, "utf-8")
-            for trial in range(place, trials, len(modes)):
-                number = signal.SIGINT if trial % 3 == 2 else signal.SIGTERM
-                # the first ones while it is still being loaded
-                latest = 0.5 if trial < len(modes) else LATEST_S
-                stop_at(done, home, mode, dice.uniform(0.1, latest), number)
-            if mode == "board":
-                done.faults += lost(home, boards)
+    done, boards = Stops(), made_boards(40)
+    for mode in modes:
+        stop_often(done, Home(folder / mode), mode, boards, (trials // len(modes), seed))
     return done
+
+
+def stop_often(
+    done: Stops, home: Home, mode: str, boards: list[Board], how: tuple[int, int]
+) -> None:
+    """All trials of one mode: so many, of a seed; the first one while the command is loaded."""
+    trials, seed = how
+    dice, asked = random.Random(f"{seed} {mode}"), threading.Event()
+    home.make()
+    with served(mode, boards, asked) as host:
+        extra = "browser: {timeout_s: 60}\n" if mode == "script" else ""
+        text = SOURCE.format(mode=mode, host=host, delay_s=0.1 if mode == "board" else 0)
+        (home.sources / f"{mode}.yml").write_text(text + extra, "utf-8")
+        for place in range(trials):
+            number = signal.SIGINT if place % 3 == 2 else signal.SIGTERM
+            loading = place == 0 and trials > 1
+            after_s = dice.uniform(0.1, LOADING_S if loading else LATEST_S)
+            stop_at(done, home, Trial(mode, number, after_s, None if loading else asked))
+        if mode == "board":
+            done.faults += lost(home, boards)
 
 
 def main() -> None:

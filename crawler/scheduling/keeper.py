@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from crawler.clock import stamp
+from crawler.clock import moment_of, stamp
 from crawler.scheduling.due import Due, next_due, retry_after
 from crawler.scheduling.ledger import AGAIN, OPEN, Ledger, Slot
 from crawler.scheduling.plan import Plan
@@ -26,6 +26,8 @@ QUIET = timedelta(minutes=1)
 """Pause after the last run before texts are analysed."""
 PATIENCE = timedelta(minutes=15)
 """Longest wait for analysis while other sources are still read."""
+LONGEST = timedelta(days=1)
+"""How long a run or a chore may take before it is ended; the next one goes on where it stopped."""
 
 
 @dataclass
@@ -48,6 +50,8 @@ class Keeper:
     """When alerts were seen to last."""
     nexts: dict[str, tuple[Plan, datetime]] = field(default_factory=dict)
     """When each source is due, while its plan stays."""
+    latest: datetime | None = None
+    """When it stepped last."""
 
     @property
     def is_idle(self) -> bool:
@@ -62,6 +66,7 @@ class Keeper:
     def step(self) -> None:
         """Note what ended and start what is due."""
         moment = self.clock()
+        self.heed_the_clock(moment)
         self.reap(moment)
         for due in sorted(self.waiting(moment), key=lambda due: (due.at, due.source_id)):
             if len(self.running) >= self.jobs:
@@ -80,6 +85,17 @@ class Keeper:
         if self.chore:
             self.chore[2].stop()
             self.chore = None
+
+    def heed_the_clock(self, moment: datetime) -> None:
+        """Plan anew when the clock was set back: nothing waits for moments that it has left."""
+        if self.latest is not None and self.latest <= moment:
+            self.latest = moment
+            return
+        if self.latest is not None:
+            logger.warning("the clock was set back from %s to %s", self.latest, moment)
+        self.latest, self.told = moment, None
+        self.nexts.clear()
+        self.ledger.forget_future(moment)
 
     def waiting(self, moment: datetime) -> Iterator[Due]:
         """Runs that are due and may start."""
@@ -115,9 +131,12 @@ class Keeper:
 
     def reap(self, moment: datetime) -> None:
         """Note the runs that ended."""
-        for source_id, (_, process) in list(self.running.items()):
+        for source_id, (slot, process) in list(self.running.items()):
             if (code := process.poll()) is not None:
                 self.end(source_id, code, moment)
+            elif moment - moment_of(slot.started_at) > LONGEST:
+                logger.warning("%s: its run takes longer than %s; ended", source_id, LONGEST)
+                self.end(source_id, ended(process), moment)
 
     def end(self, source_id: str, code: int, moment: datetime) -> None:
         """Note a run's end; its texts are wanted to be analysed."""
@@ -155,7 +174,9 @@ class Keeper:
     def is_chore_over(self, name: str, begun: datetime, process: Process) -> bool:
         """Whether the chore at work has ended; what was asked for before it began is done."""
         if (code := process.poll()) is None:
-            return False
+            if self.clock() - begun <= LONGEST:
+                return False
+            code = ended(process)
         self.chore = None
         self.ledger.did(name, begun)
         if code:
@@ -166,3 +187,9 @@ class Keeper:
         """Whether nothing is read any more, or texts have waited long enough."""
         quiet = not self.running and moment - last >= self.quiet
         return quiet or moment - first >= PATIENCE
+
+
+def ended(process: Process) -> int:
+    """End a child that does not end by itself; its exit code."""
+    process.ask_to_end()
+    return process.stop()

@@ -122,6 +122,15 @@ class Ledger:
             )
         return lost
 
+    def forget_future(self, moment: datetime) -> None:
+        """Take back what was written under a clock that was ahead and has been set back."""
+        at = stamp(moment)
+        self.conn.execute("delete from slots where started_at > ? and state <> ?", (at, OPEN))
+        self.conn.execute("update anchors set at = ? where at > ?", (at, at))
+        self.conn.execute(
+            "update wants set first_at = min(first_at, ?), last_at = min(last_at, ?)", (at, at)
+        )
+
     def newest(self, source_id: str | None, limit: int) -> list[Slot]:
         """The newest slots of a source, or of all, newest first."""
         rows = self.conn.execute(

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from crawler.alerting.loading import load_rules
-from crawler.clock import moment_of
+from crawler.clock import moment_of, now, stamp
 from crawler.crawl_lock import SourceBusyError, take_lock
 from crawler.home import Home
 from crawler.lifeline import PARENT
@@ -170,11 +170,14 @@ def start_child(home: Home, command: Sequence[str]) -> "subprocess.Popen[bytes]"
 
 
 def last_read(store: Store, source_id: str) -> datetime | None:
-    """When a source's newest run that came to an end began, UTC; None before the first."""
+    """When a source's newest run that came to an end began, UTC; None before the first.
+
+    Runs that bear moments to come, as after a clock that was ahead, do not count.
+    """
     (row,) = store.rows(
         "select max(started_at) as at from runs "
-        "where source_id = ? and status in ('ok', 'degraded')",
-        (source_id,),
+        "where source_id = ? and status in ('ok', 'degraded') and started_at <= ?",
+        (source_id, stamp(now())),
     )
     return moment_of(row["at"]) if row["at"] else None
 

@@ -49,12 +49,20 @@ def keep_schedule(home: Home, keeper: Keeper, *, once: bool = False) -> int | No
                 keeper.step()
                 if once and keeper.is_idle:
                     return None
-                rung = BELL.get()
+                rung = next_ring()
                 if rung != TICK:
                     logger.info("stopped by %s", signal.Signals(rung).name)
                     return rung
         finally:
             keeper.stop()
+
+
+def next_ring() -> int:
+    """The next tick or signal; a tick too when the timer is silent, as after a clock set back."""
+    try:
+        return BELL.get(timeout=3 * TICK_S)
+    except queue.Empty:
+        return TICK
 
 
 @contextmanager
