@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler as ScrapyCrawler
 from scrapy.utils.asyncio import call_later, create_looping_call
 
 from crawler.clock import now
-from crawler.frontiers.contract import RENEW_S, FrontierError
+from crawler.frontiers.contract import RENEWALS, FrontierError
 from crawler.records import FrontierRow
 from crawler.store import queue
 
@@ -55,7 +55,7 @@ class Frontier(BaseScheduler):
         self._queue = walk.crawl.queue
         if self._queue.shared:
             self._renewal = create_looping_call(self._renew)
-            self._renewal.start(RENEW_S, now=False)
+            self._renewal.start(self._queue.lease_s / RENEWALS, now=False)
 
     def close(self, reason: str) -> None:
         """Stop renewing leases."""

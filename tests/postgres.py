@@ -14,13 +14,13 @@ import pytest
 def postgres() -> Iterator[str]:
     """A server's address; it ends with the block, and its files go."""
     try:
-        import pgserver
+        from pgserver import postgres_server
     except ImportError:
         pytest.skip("no PostgreSQL: the wheel pgserver is not there for this machine")
     # the name of a socket may be no longer than a hundred characters
     folder = Path(mkdtemp(prefix="rr-pg-"))
     try:
-        server = pgserver.get_server(folder, cleanup_mode="delete")
+        server = postgres_server.get_server(folder, cleanup_mode="delete")
     except (OSError, RuntimeError, AssertionError) as error:
         pytest.skip(f"no PostgreSQL: pgserver does not start here: {error}")
     try:

@@ -4,13 +4,16 @@ import os
 from collections.abc import Mapping
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
-from crawler.frontiers.contract import FrontierError, PageQueue
+from crawler.frontiers.contract import LEASE_S, FrontierError, PageQueue
 from crawler.source import Source
 from crawler.source_fields import minutes_of
 
 VARIABLE = "RACKRENT_FRONTIER"
 """The environment variable that may hold the address with its password."""
+LEASE_VARIABLE = "RACKRENT_LEASE_S"
+"""The environment variable that says how long a dead worker keeps its pages, seconds."""
 SCHEMES = ("postgresql", "postgres")
+LONGEST_LEASE_S = 3600
 LOCAL = ("", "localhost", "127.0.0.1", "::1")
 
 
@@ -83,4 +86,20 @@ def open_queue(address: str, source: Source) -> PageQueue:
             f"({error.name} is missing)"
         ) from error
     sweep = minutes_of(source.sweep_every) if source.sweep_every else None
-    return PostgresQueue(address, source.id, sweep_minutes=sweep)
+    return PostgresQueue(address, source.id, sweep_minutes=sweep, lease_s=lease_of(os.environ))
+
+
+def lease_of(environment: Mapping[str, str]) -> float:
+    """How long a worker that says nothing keeps its pages, seconds.
+
+    Raises:
+        FrontierError: the environment says something else than a number from 1 to 3600.
+    """
+    stated = environment.get(LEASE_VARIABLE)
+    if stated is None:
+        return LEASE_S
+    if not stated.isascii() or not stated.isdigit() or not 1 <= int(stated[:9]) <= LONGEST_LEASE_S:
+        raise FrontierError(
+            f"{LEASE_VARIABLE}: '{stated[:20]}' is no number of seconds from 1 to {LONGEST_LEASE_S}"
+        )
+    return float(stated)

@@ -17,8 +17,8 @@ from crawler.store.queue import Link
 
 LEASE_S = 120.0
 """How long a worker that says nothing keeps its pages, seconds."""
-RENEW_S = LEASE_S / 4
-"""How often a worker says something, seconds."""
+RENEWALS = 4
+"""How often a worker says something in that time."""
 
 
 class FrontierError(RuntimeError):
@@ -58,6 +58,8 @@ class PageQueue(Protocol):
 
     shared: bool
     """Whether other machines' workers use it too: then rows are committed elsewhere, before."""
+    lease_s: float
+    """How long a worker that says nothing keeps its pages, seconds."""
 
     def begin(self, *, full: bool) -> bool:
         """Begin a round, or join the one that is under way; whether it opens everything again.

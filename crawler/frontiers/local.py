@@ -29,6 +29,7 @@ class LocalQueue:
     """The frontier in the home's database. All writes but `ack` are made inside a transaction."""
 
     shared = False
+    lease_s = float("inf")
 
     def __init__(
         self, store: Store, source_id: str, run_id: str, clock: Callable[[], datetime] = now

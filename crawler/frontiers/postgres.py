@@ -40,7 +40,7 @@ class PostgresQueue:
             FrontierError: the server cannot be reached or used.
         """
         self._dsn = dsn
-        self._source_id, self._lease_s, self._sweep = source_id, lease_s, sweep_minutes
+        self._source_id, self.lease_s, self._sweep = source_id, lease_s, sweep_minutes
         self._worker = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._round = 0
         self._mine: set[str] = set()
@@ -220,7 +220,7 @@ class PostgresQueue:
             "source": self._source_id,
             "worker": self._worker,
             "round": self._round,
-            "lease": self._lease_s,
+            "lease": self.lease_s,
             **more,
         }
 

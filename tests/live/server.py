@@ -1,6 +1,7 @@
 """Serves a made-up board in the markup of one software, with sessions and a login form."""
 
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,10 @@ class Site:
     open_for: int | None = None
     """After how many further pages all sessions end; None for never."""
     tokens: int = 0
+    latency_s: float = 0.0
+    """How long each answer takes, seconds."""
+    asked_at: list[float] = field(default_factory=list)
+    """When each of `asked` was, on a clock that only grows."""
 
     @property
     def host(self) -> str:
@@ -106,6 +111,8 @@ def serve(site: Site) -> Iterator[Site]:
                 self.answer(404, "")
                 return
             site.asked.append(self.path)
+            site.asked_at.append(time.monotonic())
+            time.sleep(site.latency_s)
             site.count_down()
             self.answer(*site.page(self.path, self.token()))
 
