@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import typer
 import yaml
 
+from crawler.boundaries.terminal import safe_term_line
 from crawler.clock import now
 from crawler.source_fields import host_of
 from crawler.visit import Visited
@@ -63,7 +64,7 @@ def answers_for(
     """Id, name and basis: as given, else as asked for, else as seen."""
     seen = {
         "id": id_from(url),
-        "name": (found.title or host_of(url))[:80],
+        "name": safe_term_line(found.title or host_of(url))[:80],
         "basis": "public",
     }
     texts = {
@@ -78,6 +79,10 @@ def answers_for(
             stated = str(typer.prompt(texts[key], default=default))
         answers[key] = stated or default
     return answers
+
+
+SOURCE_ID = re.compile(r"[a-z][a-z0-9_]{1,39}")
+"""The form of a source's id, which is also the name of its file."""
 
 
 def id_from(url: str) -> str:

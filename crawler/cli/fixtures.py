@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from crawler.archive import body_at
+from crawler.boundaries.paths import OutsideError, inside
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
 from crawler.home import Home, find_home
@@ -59,7 +60,10 @@ def fixture(
 
 def write_case(home: Home, source: Source, row: dict[str, Any], case: Path) -> None:
     """Write one page with what an engine needs to read it again."""
-    path = home.evidence / row["warc_file"]
+    try:
+        path = inside(home.evidence, row["warc_file"])
+    except OutsideError as error:
+        fail(f"{error}: the database was tampered with", Exit.STORAGE)
     if not path.is_file():
         fail(f"{path}: the evidence of {row['url']} is not here", Exit.STORAGE)
     body = body_at(path, row["warc_offset"])

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from crawler.boundaries.paths import OutsideError, inside
 from crawler.boundaries.terminal import safe_term_line
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail
@@ -124,7 +125,10 @@ def logs(
     lines: Annotated[int, typer.Option(min=0, help="Last lines to begin with.")] = 40,
 ) -> None:
     """Print the end of a source's log, or of the scheduler's."""
-    path = find_home().logs / f"{source or 'schedule'}.log"
+    try:
+        path = inside(find_home().logs, f"{source or 'schedule'}.log")
+    except OutsideError as error:
+        fail(str(error), Exit.USAGE)
     if not path.exists():
         there = ", ".join(sorted(each.stem for each in path.parent.glob("*.log"))) or "none"
         fail(f"{path}: no such log; there are: {there}", Exit.USAGE)

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from crawler.archive import body_at
 from crawler.boundaries.inert import visible
+from crawler.boundaries.paths import OutsideError, inside
 from crawler.decode import decode
 from crawler.desk.asking import Asking, Row
 
@@ -40,10 +41,9 @@ async def page_row(desk: Asking, page_id: str) -> Row | None:
 def shown(evidence: Path, page: Row) -> Shown:
     """The page behind a row, read from the evidence."""
     try:
-        path = (evidence / page["warc_file"]).resolve()
-        if not path.is_relative_to(evidence.resolve()):
-            return Shown("", "", False, f"{page['warc_file']}: lies outside of the evidence folder")
-        body = body_at(path, page["warc_offset"])
+        body = body_at(inside(evidence, page["warc_file"]), page["warc_offset"])
+    except OutsideError as error:
+        return Shown("", "", False, f"{error}: it lies outside of the evidence folder")
     except (OSError, StopIteration, ValueError) as error:
         problem = f"{page['warc_file']} at {page['warc_offset']}: cannot be read ({error}); "
         return Shown("", "", False, problem + "put the file back into evidence/")

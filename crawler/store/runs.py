@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from crawler.boundaries.secrets import hide, hide_all
-from crawler.boundaries.text import clean_text
 from crawler.clock import moment_of, stamp
 from crawler.ids import id_of
 from crawler.intake import masked
@@ -142,9 +141,7 @@ def keep_issues(
 ) -> int:
     """Write what was not understood; how many different issues."""
     seen, url = stamp(moment), hide(url) if url else url
-    problems = [
-        Problem(each.kind, clean_text(hide_all(masked(each.detail)[0]))) for each in problems
-    ]
+    problems = [Problem(each.kind, hide_all(masked(each.detail)[0])) for each in problems]
     rows = {
         (row_id := id_of("issue", source_id, url or "", problem.kind, problem.detail)): IssueRow(
             row_id, source_id, url, problem.kind, problem.detail, seen, seen, run_id
