@@ -1,5 +1,6 @@
 """Every response goes to the evidence before anything else looks at it."""
 
+import re
 from dataclasses import dataclass
 
 from scrapy import Request
@@ -16,6 +17,8 @@ from crawler.intake import Verdict
 from crawler.media import NotTextError, signature_in
 from crawler.store.evidence import find_original
 from crawler.store.fetched import Exchange
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]+")
 
 
 class BrokenPageError(ValueError):
@@ -142,10 +145,19 @@ def content_type_of(response: ScrapyResponse) -> str | None:
 
 
 def headers_of(response: ScrapyResponse, *, decoded: bool = False) -> tuple[tuple[str, str], ...]:
-    """Headers as text, in order; without the content encoding of a payload that was undone."""
+    """Headers as text, in order; without the content encoding of a payload that was undone.
+
+    A header holds no line break, so that none forges another one in the evidence.
+    """
     return tuple(
-        (name.decode("latin-1"), value.decode("latin-1"))
+        (one_line(name), one_line(value))
         for name, values in response.headers.items()
         for value in values
         if not (decoded and name.lower() == b"content-encoding")
     )
+
+
+def one_line(raw: bytes) -> str:
+    """A header's name or value as text without control characters."""
+    text = raw.decode("latin-1")
+    return text if text.isprintable() else CONTROL.sub(" ", text)

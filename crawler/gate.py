@@ -10,6 +10,7 @@ import selectors
 import socket
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from crawler.addresses import RefusedError, Scope, is_private, literal_in
@@ -51,6 +52,7 @@ class Gate:
         """Why the upstream proxy could not be used, once that was so."""
         self.form: str | None = None
         """The URL of the one login form that may be sent now."""
+        self._clients: set[socket.socket] = set()
         self._server = socket.create_server(("127.0.0.1", 0))
         threading.Thread(target=self._accept, daemon=True, name="gate").start()
 
@@ -69,6 +71,12 @@ class Gate:
             return
         self._server.close()
 
+    def cut(self) -> None:
+        """End everything that is under way: it took too long."""
+        for client in list(self._clients):
+            with suppress(OSError):
+                client.shutdown(socket.SHUT_RDWR)
+
     def _accept(self) -> None:
         while True:
             try:
@@ -80,6 +88,7 @@ class Gate:
 
     def _serve(self, client: socket.socket) -> None:
         client.settimeout(IDLE_S)
+        self._clients.add(client)
         with client:
             try:
                 self._pass_on(client)
@@ -91,6 +100,8 @@ class Gate:
                 send_quietly(client, FAILED)
             except OSError:
                 send_quietly(client, FAILED)
+            finally:
+                self._clients.discard(client)
 
     def _pass_on(self, client: socket.socket) -> None:
         head, rest = read_head(client)

@@ -18,6 +18,8 @@ from crawler.addresses import Scope, literal_in
 
 LOOKUP_S = 20.0
 """How long a name may take to resolve, seconds."""
+MOST = 8
+"""Addresses of one name that are tried."""
 PINS: dict[tuple[str, int], tuple[str, ...]] = {}
 """Checked addresses by host and port: all that this process may connect to. One crawl, one
 process."""
@@ -43,7 +45,7 @@ class Lookups:
             return
         literal = literal_in(host)
         found = [literal] if literal else await self._look_up(host)
-        pin(host, port, self._scope.check(host, port, found))
+        pin(host, port, self._scope.check(host, port, found)[:MOST])
 
 
 def pin(host: str, port: int, addresses: Sequence[str]) -> None:

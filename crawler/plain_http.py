@@ -235,7 +235,7 @@ class PlainHttp(HTTP11DownloadHandler):
             NotTextError: it holds no text.
             UntrustedCertificateError: who answers cannot prove who it is.
         """
-        left = request.meta.setdefault("left_s", self.total_s)
+        left = min(request.meta.get("left_s", self.total_s), self.total_s)
         if left <= 0:
             raise DownloadTimeoutError(f"{request.url} took longer than {self.total_s:.0f} s")
         request.meta["download_timeout"] = left

@@ -14,6 +14,7 @@ from crawler.source import Source
 from crawler.source_fields import destination, host_of
 
 METHODS = frozenset({"GET", "HEAD"})
+LONGEST_URL = 8192
 SCHEMES = {"http": 80, "https": 443}
 """What is read, with the ports that URLs leave out."""
 
@@ -22,6 +23,8 @@ def refusal(source: Source, method: str, url: str) -> str | None:
     """Why a request must not be sent; None when it may."""
     if method not in METHODS:
         return f"method {method}: Rackrent only reads (GET, HEAD)"
+    if len(url) > LONGEST_URL:
+        return f"a URL of {len(url)} characters, at most {LONGEST_URL} are asked for"
     try:
         parts = urlsplit(url)
         host, port = destination(url)

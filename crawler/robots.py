@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 LIMIT = 512 * 1024
 """Bytes of the file that are read; RFC 9309 asks for at least 500 KiB."""
+TOTAL_S = 20.0
+"""How long the file may take, seconds."""
 LONGEST_LINE = 2000
 MAX_DELAY_S = 60.0
 """Longest `Crawl-delay` that is kept, seconds."""
@@ -104,7 +106,7 @@ class Robots:
             f"{root}/robots.txt",
             priority=1000,
             callback=NO_CALLBACK,
-            meta={"robots": True, "cut": True, "download_maxsize": LIMIT},
+            meta={"robots": True, "cut": True, "download_maxsize": LIMIT, "left_s": TOTAL_S},
         )
         engine = self._scrapy.engine
         try:

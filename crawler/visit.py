@@ -3,7 +3,7 @@
 All of them leave through the gate, so hosts, addresses and proxy are checked as in a crawl.
 """
 
-import time
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -13,13 +13,15 @@ from urllib.parse import urlencode
 
 import httpx
 
+from crawler.encodings import LIMIT, undo
 from crawler.gate import Gate
+from crawler.redirecting import MOST, STATUSES, fault_of, leads_to
 from crawler.upstream import ProxyDownError, Upstream
 
-TOTAL_S = 120.0
-"""A visit's deadline, seconds."""
-BODY_LIMIT = 16 * 1024 * 1024
-REDIRECTS = 5
+TOTAL_S = 60.0
+"""A visit's deadline, with all of its redirects, seconds."""
+STALL_S = 20.0
+"""How long a server may say nothing, seconds."""
 
 
 class VisitError(OSError):
@@ -64,11 +66,14 @@ class Visitor:
             proxy=self._gate.address,
             trust_env=False,
             verify=self.verify,
-            follow_redirects=True,
-            max_redirects=REDIRECTS,
+            follow_redirects=False,
             cookies=self.cookies,
-            timeout=60,
-            headers={"User-Agent": self.user_agent, "Accept": "text/html,*/*;q=0.8"},
+            timeout=STALL_S,
+            headers={
+                "User-Agent": self.user_agent,
+                "Accept": "text/html,*/*;q=0.8",
+                "Accept-Encoding": "gzip, deflate, br, zstd",
+            },
         )
         return self
 
@@ -105,22 +110,47 @@ class Visitor:
             self._gate.form = None
 
     def _ask(self, method: str, url: str, form: str | None) -> Visited:
+        """The page at the end of at most five redirects, which never bear a form on."""
+        watch = threading.Timer(TOTAL_S, self._gate.cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            for hops in range(MOST + 1):
+                visited, location = self._once(method, url, form)
+                if location is None:
+                    return visited
+                target = leads_to(url, location)
+                if fault := fault_of(url, target, hops + 1):
+                    raise VisitError(f"{url}: redirect: {fault}")
+                if form is not None and visited.status in (307, 308):
+                    raise VisitError(f"{url}: its form is to be sent on to {target[:200]}")
+                method, url, form = "GET", target, None
+            raise VisitError(f"{url}: more than {MOST} redirects")
+        finally:
+            watch.cancel()
+
+    def _once(self, method: str, url: str, form: str | None) -> tuple[Visited, bytes | None]:
+        """One answer, and where it leads on."""
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
-        ends = time.monotonic() + TOTAL_S
         try:
             with self._client.stream(method, url, content=form, headers=headers) as response:
-                body = b""
-                for chunk in response.iter_bytes():
-                    body += chunk
-                    if len(body) > BODY_LIMIT or time.monotonic() > ends:
-                        raise VisitError(f"{url}: too long or too slow: {len(body)} bytes so far")
+                raw = b""
+                # not decoded by httpx, which knows no bounds
+                for chunk in response.iter_raw():
+                    raw += chunk
+                    if len(raw) > LIMIT:
+                        raise VisitError(f"{url}: longer than {LIMIT} bytes")
         except httpx.HTTPError as error:
             self._check_gate()
             raise VisitError(f"{url}: {type(error).__name__}: {error}") from error
         self._check_gate()
-        return Visited(
-            str(response.url), response.status_code, response.headers.get("content-type"), body
-        )
+        undone = undo(raw, response.headers.get("content-encoding"))
+        if undone.fault:
+            raise VisitError(f"{url}: {undone.fault}")
+        location = response.headers.get("location") if response.status_code in STATUSES else None
+        kind = response.headers.get("content-type")
+        visited = Visited(url, response.status_code, kind, undone.body)
+        return visited, location.encode("utf-8", "replace") if location else None
 
     def _check_gate(self) -> None:
         if self._gate.down:

@@ -1,6 +1,6 @@
 """HTTP: answers that are late, endless, broken or no text.
 
-Deadlines in the crawl of these tests are 0.5 s without a byte and 1.5 s for a page.
+Deadlines in the crawl of these tests are 1 s without a byte and 4 s for a page.
 """
 
 import itertools
@@ -34,7 +34,7 @@ def silent_after(start: Callable[[Good], bytes]) -> Callable[[Good], Answer]:
     def made(good: Good) -> Answer:
         def answer(talk: Talk) -> None:
             talk.send(start(good))
-            talk.stall(4)
+            talk.stall(6)
 
         return answer
 
@@ -175,6 +175,14 @@ PAGES = (
     hostile("line-without-colon", "a header line that is none", lambda good: good.page().replace(
             b"Connection: close", b"this is no header\r\nConnection: close"), READ, kind=None,
             times=1),
+    hostile("header-of-two-lines", "a header that breaks its line with a bare CR", lambda good:
+            good.page().replace(b"Connection: close",
+            b"X-A: b\rSet-Cookie: c=d\r\nConnection: close"),
+            READ, kind=None, times=1),
+    hostile("cookie-of-everybody", "a cookie for a whole public suffix", lambda good: good.page(
+            set_cookie="a=b; Domain=co.uk"),
+            "reads the page, keeps no such cookie, asks nobody which "
+            "suffixes are public", kind=None, times=1),
     hostile("no-type", "a page that does not say what it is",
             lambda good: b"HTTP/1.1 200 OK\r\n\r\n" +
             good.body, READ, kind=None, times=1),

@@ -11,6 +11,7 @@ from tests.cases.boards import BoardSite, board_site
 from tests.cases.canary import Canary, canary
 from tests.cases.fetching import Hostile, Outcome, crawl_board, numbered, place_cases
 from tests.cases.server import Server, page, served
+from tests.live.test_ways_out import watched
 
 PAGES = (*redirects.PAGES, *http.PAGES, *encodings.PAGES, *answers.PAGES)
 
@@ -23,6 +24,8 @@ class Crawled:
     outcome: Outcome
     other: Server
     """The source's second server."""
+    watch: Path
+    """Every look-up and connection of the crawl, one a line."""
     trap: Canary
 
 
@@ -42,7 +45,9 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
         def change(text: str) -> str:
             return text.replace("hosts: [", f'hosts: ["{other.host}", ')
 
-        yield Crawled(site, crawl_board(folder, site, change=change), other, trap)
+        environment, watch = watched(folder)
+        outcome = crawl_board(folder / "home", site, change=change, environment=environment)
+        yield Crawled(site, outcome, other, watch, trap)
 
 
 @pytest.mark.parametrize("hostile", PAGES, ids=lambda each: each.case.name)
@@ -66,6 +71,16 @@ def test_every_good_page_is_kept_and_nobody_else_was_asked(crawled: Crawled) -> 
     assert crawled.site.good() <= crawled.outcome.texts
     assert crawled.trap.touched == []
     assert crawled.outcome.run["status"] == "degraded"
+
+
+def test_nothing_is_looked_up_and_nobody_connected_to_but_the_source(crawled: Crawled) -> None:
+    lines = crawled.watch.read_text().splitlines()
+    assert len([line for line in lines if line.startswith("socket.connect")]) > len(PAGES)
+    allowed = {
+        f"('127.0.0.1', {crawled.site.server.host.partition(':')[2]})",
+        f"('127.0.0.2', {crawled.other.host.partition(':')[2]})",
+    }
+    assert [line for line in lines if not any(each in line for each in allowed)] == []
 
 
 def test_no_request_bears_what_it_must_not(crawled: Crawled) -> None:
