@@ -2,12 +2,13 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from typing import Protocol
 
-from crawler.analyse_worker import read_documents
 from crawler.clock import now
+from crawler.cluster import cluster_at
 from crawler.home import Home
 from crawler.rates import Rates, load_rates
 from crawler.readers import Readers
@@ -41,23 +42,38 @@ class Analysed:
     """Providers known afterwards."""
 
 
-def analyse(home: Home, *, everything: bool = False, progress: Progress | None = None) -> Analysed:
+def analyse(
+    home: Home,
+    *,
+    everything: bool = False,
+    cluster: str | None = None,
+    progress: Progress | None = None,
+) -> Analysed:
     """Read every stored text that this version of the language stage has not read yet.
 
-    `everything` reads all texts again. Interrupted, it goes on where it stopped.
+    `everything` reads all texts again. Interrupted, it goes on where it stopped. `cluster` is the
+    address of a Dask scheduler whose workers read; by default this machine's processors do.
+
+    Raises:
+        ClusterError: the cluster cannot be used.
     """
     with closing(Store(home.database)) as store:
-        return analyse_store(home, store, everything=everything, progress=progress)
+        return analyse_store(home, store, everything=everything, cluster=cluster, progress=progress)
 
 
 def analyse_store(
-    home: Home, store: Store, *, everything: bool = False, progress: Progress | None = None
+    home: Home,
+    store: Store,
+    *,
+    everything: bool = False,
+    cluster: str | None = None,
+    progress: Progress | None = None,
 ) -> Analysed:
     """Like `analyse`, on an open database."""
     texts = texts_to_read(store, everything=everything)
     listings = 0
     rates = load_rates(home)
-    for done, batch in read_batches(home, texts):
+    for done, batch in read_batches(home, texts, cluster):
         listings += keep_batch(store, batch, rates)
         if progress:
             progress(done, len(texts))
@@ -85,7 +101,7 @@ def texts_to_read(store: Store, *, everything: bool) -> list[Text]:
 
 
 def read_batches(
-    home: Home, texts: Sequence[Text]
+    home: Home, texts: Sequence[Text], cluster: str | None = None
 ) -> Iterator[tuple[int, list[tuple[Text, Findings]]]]:
     """Batches of texts with their findings and how many texts are done, in order."""
     currencies = default_currencies(home, {text.source_id for text in texts})
@@ -93,12 +109,41 @@ def read_batches(
     tasks = [
         [document_of(text, currencies.get(text.source_id)) for text in batch] for batch in batches
     ]
-    with Readers(None if len(texts) >= WORTH_WORKERS else 1) as readers:
-        read = map(read_documents, tasks) if may_be_read_here(texts) else readers.read(tasks)
+    with readers_for(texts, cluster) as readers:
+        read = readers.read(tasks)
         done = 0
         for batch, findings in zip(batches, read, strict=True):
             done += len(batch)
             yield done, list(zip(batch, findings, strict=True))
+
+
+def readers_for(
+    texts: Sequence[Text], cluster: str | None
+) -> "AbstractContextManager[BatchReader]":
+    """Who reads texts: a cluster, processes of this machine, or this process."""
+    if cluster:
+        return cluster_at(cluster)
+    if may_be_read_here(texts):
+        return nullcontext(Here())
+    return Readers(None if len(texts) >= WORTH_WORKERS else 1)
+
+
+class BatchReader(Protocol):
+    """Who reads batches of documents."""
+
+    def read(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Findings]]:
+        """Findings of each batch, in order."""
+
+
+class Here:
+    """This process reads."""
+
+    def read(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Findings]]:
+        """Findings of each batch, in order."""
+        # here, because it loads spaCy, which this process needs only now
+        from crawler.analyse_worker import read_documents
+
+        return map(read_documents, batches)
 
 
 def may_be_read_here(texts: Sequence[Text]) -> bool:

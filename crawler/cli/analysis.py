@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,11 +14,14 @@ from crawler.cli import screen
 from crawler.cli.alerting import alert_after
 from crawler.cli.exits import Exit, fail
 from crawler.cli.progress import counting
+from crawler.cluster import ClusterError
 from crawler.home import Home, find_home
 from nlp.evaluate import as_gold, error_lines, score
 from nlp.findings import Document
 from nlp.left_out import left_out
-from nlp.pipeline import Analyser
+
+if TYPE_CHECKING:
+    from nlp.pipeline import Analyser
 
 
 def register(app: typer.Typer) -> None:
@@ -28,16 +31,20 @@ def register(app: typer.Typer) -> None:
     app.command(epilog="Example: rackrent evaluate gold.jsonl --by source --errors 20")(evaluate)
 
 
-def analyse_shown(home: Home, *, everything: bool = False) -> Analysed:
+def analyse_shown(home: Home, *, everything: bool = False, cluster: str | None = None) -> Analysed:
     """Analyse with a progress display."""
     with counting("analyse", "texts") as progress:
-        return analyse(home, everything=everything, progress=progress)
+        return analyse(home, everything=everything, cluster=cluster, progress=progress)
 
 
 def analyse_command(
     everything: Annotated[
         bool, typer.Option("--all", help="Read all texts again, not only new ones.")
     ] = False,
+    dask: Annotated[
+        str | None,
+        typer.Option(help="Have a Dask cluster read: its scheduler, such as tcp://host:8786."),
+    ] = None,
     alerts: Annotated[
         bool, typer.Option("--alerts/--no-alerts", help="Tell afterwards what is new.")
     ] = True,
@@ -45,7 +52,10 @@ def analyse_command(
 ) -> None:
     """Find listings, prices, contacts and providers in stored posts."""
     home = find_home()
-    done = analyse_shown(home, everything=everything)
+    try:
+        done = analyse_shown(home, everything=everything, cluster=dask)
+    except ClusterError as error:
+        fail(str(error), Exit.WAY_OUT)
     code = alert_after(home) if alerts else Exit.DONE
     if as_json:
         screen.print_json(
@@ -58,11 +68,18 @@ def analyse_command(
     raise typer.Exit(code)
 
 
+def load_analyser() -> "Analyser":
+    """The analyser; imported here because it loads spaCy, which no other command needs."""
+    from nlp.pipeline import Analyser
+
+    return Analyser()
+
+
 def extract(
     file: Annotated[Path, typer.Argument(help="Posts, one JSON object a line; - for stdin.")],
 ) -> None:
     """Print what the posts of a file offer, one JSON object a line."""
-    analyser = Analyser()
+    analyser = load_analyser()
     for post in posts_of(file):
         findings = analyser.analyse(document_of(post))
         screen.say(safe_json(as_gold(str(post["id"]), findings)))
@@ -99,7 +116,7 @@ def evaluate(
 
 def scored(posts: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Figures of today's findings against labelled posts, and the findings."""
-    analyser = Analyser()
+    analyser = load_analyser()
     found = [as_gold(str(post["id"]), analyser.analyse(document_of(post))) for post in posts]
     return score(posts, found), found
 
