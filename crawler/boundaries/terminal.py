@@ -4,8 +4,6 @@ import json
 import re
 from typing import Any
 
-from rich.markup import escape
-
 CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
@@ -23,11 +21,6 @@ def safe_term(value: Any) -> str:
 def safe_term_line(value: Any) -> str:
     """Like `safe_term`, on one line, so that a text cannot pretend to be a line of ours."""
     return " ".join(safe_term(value).split())
-
-
-def safe_markup(value: Any) -> str:
-    """Like `safe_term_line`, for a place where Rich reads markup: brackets stay brackets."""
-    return escape(safe_term_line(value))
 
 
 def safe_json(value: Any, indent: int | None = None) -> str:

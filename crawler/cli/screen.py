@@ -7,8 +7,9 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from crawler.boundaries.terminal import safe_json, safe_markup, safe_term, safe_term_line
+from crawler.boundaries.terminal import safe_json, safe_term, safe_term_line
 
 NEWLINE = re.compile(r"[\n\t]")
 console = Console()
@@ -58,7 +59,7 @@ def print_rows(title: str, columns: Sequence[str], rows: Sequence[Mapping[str, A
         number = any(isinstance(row[column], int | float) for row in rows)
         table.add_column(column.replace("_", " "), justify="right" if number else "left")
     for row in rows:
-        table.add_row(*(safe_markup(row[column]) for column in columns))
+        table.add_row(*(Text(safe_term_line(row[column])) for column in columns))
     console.print(table)
 
 
