@@ -10,6 +10,8 @@ from pydantic import TypeAdapter
 
 from crawler.reading import Reading
 
+AUTO = "auto"
+"""For the engine that knows a page."""
 READING = TypeAdapter(Reading)
 
 
@@ -18,7 +20,7 @@ class Asked:
     """One response and how to read it: nothing that is secret."""
 
     engine: str
-    """Name of the engine, or `auto` for the one that knows the page."""
+    """Name of the engine, or `AUTO`."""
     url: str
     """URL that was asked for."""
     body: bytes

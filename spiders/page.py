@@ -1,6 +1,7 @@
 """What an engine gets (`Page`) and what it must be able to do (`Engine`)."""
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -20,6 +21,9 @@ from crawler.reading import (
 )
 from spiders.formats import is_feed, may_be_json
 from spiders.zones import zone_named, zone_stated
+
+LONGEST_NUMBER = 400
+"""Digits of a whole number that is read as one; turning longer ones into numbers takes long."""
 
 
 @dataclass
@@ -57,9 +61,22 @@ class Page:
     def data(self) -> Any:
         """The page as JSON, for engines that read an interface; None where it is no JSON."""
         try:
-            return json.loads(self.text, parse_constant=lambda _: None)
+            return json.loads(
+                self.text,
+                parse_constant=lambda _: None,
+                parse_int=whole_number,
+                object_pairs_hook=self._row,
+            )
         except (ValueError, RecursionError):
             return None
+
+    def _row(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """A JSON object; of a key that stands twice the last value counts, as everywhere."""
+        row = dict(pairs)
+        if len(row) < len(pairs) and not any(each.kind == "doubled_key" for each in self.problems):
+            names = [name for name, _ in pairs]
+            self.note("doubled_key", next(name for name in names if names.count(name) > 1)[:80])
+        return row
 
     @cached_property
     def zone(self) -> tzinfo:
@@ -71,6 +88,11 @@ class Page:
     def note(self, kind: str, detail: str) -> None:
         """Record something that was not understood."""
         self.problems.append(Problem(kind, " ".join(detail.split())[:300]))
+
+
+def whole_number(digits: str) -> int | float:
+    """A number of JSON; infinity, which no field takes, for one that is longer than any."""
+    return int(digits) if len(digits) <= LONGEST_NUMBER else math.inf
 
 
 class Engine(Protocol):

@@ -1,8 +1,7 @@
 """Where a page is parsed: small ones in this process, all others in one that can be killed.
 
-What is small enough costs at most about a second, whatever its markup (a test holds that with
-every engine). Parsers are quadratic in nesting, attributes and reopened elements, so no more
-than that can be told of a large page without parsing it.
+What is small costs little, whatever its markup; a test holds that with every engine. What a
+large page costs cannot be told without parsing it.
 """
 
 import asyncio
@@ -17,14 +16,8 @@ from crawler.source import Source
 from crawler.worker import Limits, Worker, WorkerLostError
 from spiders.asked import Asked, packed, reading_unpacked
 from spiders.reading import read_asked, with_listed
+from spiders.small import is_small
 
-SMALL = 256 << 10
-"""Bytes of a page that is parsed here."""
-FEW_TAGS = 1000
-"""Brackets of tags on a page that is parsed here, those that are written as entities too."""
-SHORT_TAG = 8 << 10
-"""Bytes between two brackets: the attributes of one tag."""
-BRACKETS = (b"<", b"&lt", b"&#", b"\\u003c", b"\\u003C")
 WORKER = "spiders.parse_worker"
 FAULT = b"!"
 """First byte of an answer that tells of an error."""
@@ -32,13 +25,6 @@ FAULT = b"!"
 
 class EngineFaultError(RuntimeError):
     """An engine failed on a page."""
-
-
-def is_small(body: bytes) -> bool:
-    """Whether a page can be parsed here: it costs little, whatever it holds."""
-    if len(body) > SMALL or sum(body.count(each) for each in BRACKETS) > FEW_TAGS:
-        return False
-    return max(map(len, body.split(b"<"))) <= SHORT_TAG
 
 
 @dataclass

@@ -8,9 +8,9 @@ from typing import Any
 from crawler.clock import stamp_or_none
 from crawler.decode import decode
 from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
-from spiders.asked import Asked
+from spiders.asked import AUTO, Asked
 from spiders.bounds import bounded
-from spiders.engines import ENGINES
+from spiders.engines import ENGINES, detect
 from spiders.guard import DEEPEST, DEEPEST_WATCHED, danger_in, lightened
 from spiders.losses import whole
 from spiders.notices import brake_s, misfits, notice_on
@@ -99,7 +99,11 @@ def read_asked(asked: Asked) -> Reading:
         selectors=asked.selectors,
         watched=True,
     )
-    reading = whole(page, asked.engine, read_page(page, engine_named(asked.engine)))
+    engine = detect(page) if asked.engine == AUTO else engine_named(asked.engine)
+    if engine is None:
+        page.note("no_engine", "no engine knows this page; name one with --engine")
+        return Reading("unknown", problems=tuple(page.problems))
+    reading = whole(page, engine.NAME, read_page(page, engine))
     reading = bounded(judged(reading, asked.status, asked.url), asked.fetched_at)
     if asked.session and page.text.lstrip()[:1] == "<":
         reading = replace(reading, signed_in=is_signed_in(page))

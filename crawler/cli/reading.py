@@ -11,11 +11,11 @@ from crawler.cli.checks import faults_of
 from crawler.cli.exits import Exit, fail
 from crawler.clock import now
 from crawler.home import find_home
-from crawler.reading import Reading
 from crawler.source import find_source
-from spiders.engines import detect
+from spiders.asked import AUTO, Asked
 from spiders.page import Engine
-from spiders.reading import engine_named, page_from, read_page, reading_as_json
+from spiders.parsing import PARSER
+from spiders.reading import engine_named, reading_as_json
 
 
 def register(app: typer.Typer) -> None:
@@ -43,19 +43,20 @@ def read(
 ) -> None:
     """Print what an engine reads from one saved page, as JSON."""
     known = find_source(find_home(), source) if source else None
-    page = page_from(
-        file.read_bytes(),
-        None,
-        url=url,
-        fetched_at=moment_given(at),
-        timezone=known.timezone if known else timezone,
-        selectors=known.selectors if known else {},
-    )
     engine = known.engine if known else engine
-    found = detect(page) if engine == "auto" else engine_given(engine)
-    if found is None:
-        screen.tell(f"{file}: no engine knows this page; name one with --engine")
-    reading = read_page(page, found) if found else Reading("unknown")
+    if engine != AUTO:
+        engine_given(engine)
+    reading = PARSER.read(
+        Asked(
+            engine,
+            url,
+            file.read_bytes(),
+            None,
+            moment_given(at),
+            timezone=known.timezone if known else timezone,
+            selectors=known.selectors if known else {},
+        )
+    )
     for problem in reading.problems:
         screen.tell(f"not understood: {problem.kind}: {problem.detail}")
     screen.print_json(reading_as_json(reading))
