@@ -12,7 +12,7 @@ from pathlib import Path
 from crawler.backup import BackupError, check_database, check_sum
 from crawler.clock import moment_of, now, stamp
 from crawler.home import Home
-from crawler.storage import StorageError
+from crawler.storage import DAMAGED, StorageError
 from crawler.store.database import Store
 
 SMALL = 64 << 20
@@ -32,6 +32,24 @@ class Checked:
     """Which start of the machine that was in: power may have failed since."""
     seconds: float
     """How long it took."""
+
+
+def open_sound(home: Home) -> Store:
+    """The home's database, open for writing and known to be sound.
+
+    Raises:
+        StorageError: it is damaged, and the text names the command that brings it back; or it
+            cannot be written.
+    """
+    try:
+        store = Store(home.database)
+    except StorageError as error:
+        name = getattr(error.__cause__, "sqlite_errorname", "")
+        if name.startswith(DAMAGED):
+            raise StorageError(damage_of(home, str(error.__cause__))) from error
+        raise
+    ensure_sound(home, store)
+    return store
 
 
 def ensure_sound(home: Home, store: Store) -> None:

@@ -66,6 +66,11 @@ def is_of_storage(error: BaseException) -> bool:
     return isinstance(error, StorageError)
 
 
+def is_lost(error: OSError) -> bool:
+    """Whether the disk is full, read-only or broken, so that no other name helps."""
+    return error.errno in OF_STORAGE - {errno.EACCES, errno.EPERM}
+
+
 def write_whole(descriptor: int, data: bytes, offset: int) -> None:
     """Append bytes to an open file that ends at an offset: all of them, or the file as it was.
 

@@ -22,7 +22,7 @@ from crawler.crawl import SourcePausedError
 from crawler.crawl_lock import take_lock
 from crawler.ending import Code
 from crawler.home import Home
-from crawler.soundness import ensure_sound
+from crawler.soundness import open_sound
 from crawler.source import Source, find_source
 from crawler.source_fields import is_within
 from crawler.storage import free_bytes
@@ -59,8 +59,7 @@ def crawl_sources(home: Home, source_ids: Sequence[str], mode: Mode) -> list[dic
         StorageError: the home or its database cannot be written or read.
     """
     home.make()
-    with closing(Store(home.database)) as store, bars() as bar:
-        ensure_sound(home, store)
+    with closing(open_sound(home)) as store, bars() as bar:
         waiting, done = [], {}
         for source in [find_source(home, source_id) for source_id in source_ids]:
             take_lock(home.locks / f"{source.id}.lock", source.id).release()

@@ -15,6 +15,8 @@ from crawler.exporting.offers import Offer
 from crawler.exporting.selection import Selection
 from crawler.home import Home
 from crawler.records import ExportRow
+from crawler.storage import StorageError, is_lost
+from crawler.storage import told as said
 from crawler.store.database import Store
 
 READ = 1 << 20
@@ -34,7 +36,8 @@ def export(
     `victims` shows the victims of access sales even where the home masks them.
 
     Raises:
-        AskedError: nothing can match, or the file cannot be written.
+        AskedError: nothing can match, or the file cannot be written there.
+        StorageError: its disk is full, read-only or broken.
     """
     with closing(Store(home.database)) as store:
         check(store, asked)
@@ -46,6 +49,8 @@ def export(
                 choice = Selection(store, asked, load_labels(store, asked.tlp), mask_victims=masks)
                 digest = write(target, choice, told)
         except OSError as error:
+            if is_lost(error):
+                raise StorageError(said(target, error)) from error
             raise AskedError(
                 f"{target}: cannot be written: {error.strerror}; name another place with --to"
             ) from error

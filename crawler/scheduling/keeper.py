@@ -122,7 +122,7 @@ class Keeper:
             due.source_id, stamp(due.slot), OPEN, due.attempt, due.missed, stamp(moment)
         )  # fmt: skip
         read = self.world.last_read(due.source_id)
-        if due.attempt == 1 and read and read >= due.slot - plan.fresh:
+        if due.attempt == 1 and read and due.slot - plan.fresh <= read <= moment:
             reason = f"read already at {stamp(read)}"
             self.ledger.keep(replace(slot, state="fresh", finished_at=stamp(moment), reason=reason))
             return
