@@ -11,7 +11,7 @@ from crawler.archive import PageRef, Response
 from crawler.boundaries.secrets import MOST_SERVED, cookie_value, hide, remember_served, tokens_in
 from crawler.clock import now
 from crawler.crawl import Crawl
-from crawler.encodings import layers_of, undo
+from crawler.encodings import Undone, layers_of, undo
 from crawler.ids import sha256_of
 from crawler.intake import Verdict
 from crawler.media import NotTextError, signature_in
@@ -62,8 +62,10 @@ class ArchiveResponses:
         crawl = self._scrapy.spider.crawl  # type: ignore[union-attr]
         encoding = encoding_of(response)
         undone = undo(response.body, encoding)
-        if response.status < 300 and (kind := signature_in(undone.body)):
-            raise NotTextError(kind)
+        if kind := signature_in(undone.body):
+            if response.status < 300:
+                raise NotTextError(kind)
+            undone, response = Undone(b""), response.replace(body=b"")
         fault = undone.fault or ("cut off" if "dataloss" in response.flags else None)
         remember_served(visitor_marks(request, response))
         verdict = crawl.guard.inspect(undone.body, content_type_of(response))

@@ -183,7 +183,7 @@ class Walk(Spider, ABC):
             link = replace(step, url=self.crawl.source.canonical(step.url))
             reason = refusal(self.crawl.source, "GET", link.url)
             if reason:
-                strays.append(Problem("refused", f"{link.url}: {reason}"))
+                strays.append(Problem("refused", f"{link.url[:300]}: {reason}"))
             else:
                 links.append(link)
         return Plan(tuple(links), self.skipped, self.crawl.full), strays
@@ -288,3 +288,7 @@ def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:
         "DOWNLOAD_VERIFY_CERTIFICATES": source.tls == "verified",
     }.items():
         crawler.settings.set(name, value, priority="spider")
+    if source.proxy:
+        # a hidden service may take most of a page's time to be reached
+        total_s = crawler.settings.getfloat("FETCH_TOTAL_S")
+        crawler.settings.set("FETCH_STALL_S", total_s, priority="spider")

@@ -68,8 +68,14 @@ def unframed(good: Good) -> bytes:
 
 def chunked(good: Good, tail: bytes) -> bytes:
     """The good page as one chunk, and what follows it."""
-    head = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
-    return head + b"%x\r\n" % len(good.body) + good.body + b"\r\n" + tail
+    return (
+        HEAD
+        + b"Transfer-Encoding: chunked\r\n\r\n"
+        + b"%x\r\n" % len(good.body)
+        + good.body
+        + b"\r\n"
+        + tail
+    )
 
 
 def hostile(
@@ -166,6 +172,11 @@ PAGES = (
             endless(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n", again=b"x" * 65536),
             "ends it by its head; an issue, asked for once", kind="not_text", detail="video/mp4",
             times=1),
+    hostile("image-as-error", "404 with an image that says it is HTML", lambda good: page(PNG, 404),
+            "the thread is gone; the image is not kept", kind="empty_page", times=1),
+    hostile("image-of-error", "404 with an endless image", endless(
+            b"HTTP/1.1 404 No\r\nContent-Type: image/png\r\n\r\n", again=PNG * 100),
+            "the thread is gone; the image is not kept", kind="empty_page", times=1),
     hostile("octets", "a page of octets",
             lambda good: good.page(content_type="application/octet-stream"),
             NOT_TEXT, kind="not_text", detail="octet-stream", times=1),

@@ -1,5 +1,6 @@
 """One crawl of a board whose threads are the cases of HTTP, encodings, redirects and answers."""
 
+import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,15 @@ def test_nothing_is_looked_up_and_nobody_connected_to_but_the_source(crawled: Cr
         f"('127.0.0.2', {crawled.other.host.partition(':')[2]})",
     }
     assert [line for line in lines if not any(each in line for each in allowed)] == []
+
+
+def test_no_image_is_in_the_evidence(crawled: Crawled) -> None:
+    (warc,) = crawled.watch.parent.glob("home/evidence/**/*.warc.gz")
+    with gzip.open(warc) as records:
+        text = records.read()
+    assert b"RDP lot" in text
+    assert b"PNG" not in text
+    assert b"PK\x03\x04" not in text
 
 
 def test_no_request_bears_what_it_must_not(crawled: Crawled) -> None:
