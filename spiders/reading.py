@@ -9,6 +9,7 @@ from crawler.clock import stamp_or_none
 from crawler.decode import decode
 from crawler.reading import AccountRead, PostRead, Problem, Reading, ThreadRead
 from spiders.asked import AUTO, Asked
+from spiders.authored import without_authored
 from spiders.bounds import bounded
 from spiders.engines import ENGINES, detect
 from spiders.guard import DEEPEST, DEEPEST_WATCHED, danger_in, lightened
@@ -66,13 +67,18 @@ def read_page(page: Page, engine: Engine) -> Reading:
     shown = engine.thread(page)
     posts = tuple(engine.posts(page))
     threads = tuple(engine.threads(page))
+    boards = tuple(engine.boards(page))
+    account = engine.account(page)
+    if posts:
+        # what an author wrote is no link of the page's own
+        without_authored(page, engine.NAME)
     return Reading(
         state=state,
-        boards=tuple(engine.boards(page)),
+        boards=boards,
         threads=threads,
         thread=shown,
         posts=posts,
-        account=engine.account(page),
+        account=account,
         next_page=engine.next_page(page),
         problems=tuple(dict.fromkeys(page.problems)),
     )
