@@ -14,6 +14,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from crawler.lifeline import die_with_parent
 from crawler.rendering.driver import Driver, identity_of
+from crawler.rendering.enclosure import NotEnclosedError
 from crawler.rendering.reading import PageFailedError
 
 RESERVE = 0.15
@@ -36,6 +37,8 @@ class Desk:
         try:
             self._driver = self._driver or Driver(self._playwright, job)
             said = self._driver.render(job, until)
+        except NotEnclosedError as error:
+            return {"proxy_down": str(error)}
         except PageFailedError as error:
             said = {"hostile": str(error)}
         except PlaywrightError as error:

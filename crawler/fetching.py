@@ -1,5 +1,7 @@
 """Scrapy's download handler: plain HTTP by default, a browser for sources that need one."""
 
+from typing import Any
+
 from scrapy import Request
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.crawler import Crawler as ScrapyCrawler
@@ -10,12 +12,11 @@ from scrapy.exceptions import (
 )
 from scrapy.http import HtmlResponse, Response
 
-from crawler.browser import Browser, RenderJob
+from crawler.browser import Browser
+from crawler.browser_pages import job_for, problems_of, rendered_unless
 from crawler.gate import Gate
 from crawler.lookups import Lookups, pin, unpin
 from crawler.plain_http import PlainHttp
-from crawler.reading import Problem
-from crawler.session import load_state
 from crawler.source import Source
 from crawler.source_fields import destination, host_of
 from crawler.upstream import ProxyDownError, upstream_of
@@ -105,30 +106,15 @@ class Fetcher(BaseDownloadHandler):
         return response
 
     async def _render(self, request: Request) -> Response:
-        crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
-        need = crawl.source.browser
+        """The document that the browser shows; its page stays to be fetched if the crawl ends."""
+        walk: Any = self.crawler.spider
         self._browser = self._browser or Browser()
-        rendered = await self._browser.render(
-            RenderJob(
-                url=request.url,
-                hosts=crawl.source.hosts,
-                local=crawl.source.local,
-                wait_for=need.wait_for,
-                scroll=need.scroll,
-                timeout_s=need.timeout_s,
-                user_agent=crawl.source.user_agent,
-                upstream=upstream_of(crawl.source),
-                more=need.more,
-                more_times=need.more_times,
-                memory_mb=need.memory_mb,
-                state=load_state(crawl.home, crawl.source.id) if crawl.source.session else None,
-            )
-        )
-        crawl.browser_cookies = rendered.cookies
-        request.meta["browser_problems"] = [
-            *(Problem("refused", f"page asked for {url}") for url in rendered.refused),
-            *(Problem("rendered_in_part", note) for note in rendered.notes),
-        ]
+        job = job_for(walk.crawl, request.url)
+        rendered = await rendered_unless(self._browser, job, walk.is_ending)
+        if rendered is None:
+            raise RunEndedError(request.url)
+        walk.crawl.browser_cookies = rendered.cookies
+        request.meta["browser_problems"] = problems_of(request.url, rendered)
         return HtmlResponse(
             request.url,
             status=rendered.status,

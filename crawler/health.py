@@ -9,8 +9,8 @@ from crawler.store.database import Store
 from crawler.store.runs import load_run
 
 NOTICES = (
-    "rate_limited", "tls_unverified", "mirror_used", "comments_left_out", "clock_set_back", "evidence_mended",
-    "wal_grows",
+    "rate_limited", "tls_unverified", "mirror_used", "moved", "comments_left_out", "clock_set_back",
+    "evidence_mended", "wal_grows",
 )  # fmt: skip
 """Issues that tell how a run went, or what a site does not show to anyone: no fault of it."""
 HISTORY = 5

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -58,9 +59,12 @@ class BrowserNeed(Strict):
     more_times: int = Field(default=50, ge=1, le=500)
     """How often at most to press it."""
     timeout_s: float = Field(default=45, gt=0, le=180)
-    """Deadline for one page, seconds, enforced from outside of the browser."""
+    """Deadline for one page, seconds, enforced from outside of the browser; more than 60 counts as
+    60."""
     memory_mb: int = Field(default=2048, ge=256, le=16384)
     """Memory that the browser and its children may hold together; beyond it they are ended."""
+    isolation: Literal["process", "namespace"] = "process"
+    """`namespace` gives the browser a network of its own without any way out but ours (Linux)."""
 
 
 class Login(Strict):

@@ -16,6 +16,7 @@ from crawler.clock import now, stamp
 from crawler.doctor.finding import Finding, fault, ok, quoted, warning
 from crawler.doctor.sources import own_sources
 from crawler.home import Home
+from crawler.rendering.enclosed import REMEDY, reason_against
 from crawler.scheduling.ledger import Ledger
 from crawler.scheduling.timer import is_scheduler_alive
 
@@ -53,6 +54,23 @@ def chromium_checks(home: Home) -> Iterator[Finding]:
         yield say("chromium", f"{path}: does not start: {reason}", "apt-get install chromium")
     else:
         yield ok("chromium", f"{path} starts")
+
+
+def enclosure_checks(home: Home) -> Iterator[Finding]:
+    """Whether browsers can have a network of their own; a fault only where a source wants it."""
+    wanting = [
+        source.id
+        for source in own_sources(home)
+        if source.browser and source.browser.isolation == "namespace"
+    ]
+    reason = reason_against()
+    if reason is None:
+        yield ok("enclosure", "browsers can have a network of their own (isolation: namespace)")
+    elif wanting:
+        text = f"isolation: namespace: {reason}; sources that want it: {', '.join(wanting)}"
+        yield fault("enclosure", text, REMEDY)
+    else:
+        yield ok("enclosure", f"no isolation: namespace here: {reason}; no source wants it")
 
 
 def reason_not_to_start(path: Path) -> str | None:

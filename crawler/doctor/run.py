@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     sources.session_checks,
     machine.schedule_checks,
     machine.chromium_checks,
+    machine.enclosure_checks,
 )
 
 

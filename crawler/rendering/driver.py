@@ -1,18 +1,23 @@
 """Drives a Chromium: opens a page, waits for its content, takes the document, never types."""
 
 import json
+import os
+import tempfile
 import time
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from crawler.chromium import find_chromium
 from crawler.gate import Gate
 from crawler.rendering import scripts
+from crawler.rendering.enclosure import ADDRESS, Enclosure
 from crawler.rendering.identity import identity_for
-from crawler.rendering.launching import context_options, launch
+from crawler.rendering.launching import Start, context_options, launch
 from crawler.rendering.reading import HTML_LIMIT, PageFailedError, Reader
 from crawler.rendering.resting import come_to_rest
 from crawler.rendering.traffic import Traffic
@@ -34,8 +39,10 @@ class Driver:
         self.gate = Gate(frozenset(job["hosts"]), local=job["local"], upstream=upstream)
         self._stack.callback(self.gate.close)
         who = identity_for(job["user_agent"])
-        browser = launch(self._stack, playwright, self.gate.address, who)
-        self._context = browser.new_context(**context_options(who))
+        browser = launch(self._stack, playwright, self._start(job), who)
+        self._context = browser.new_context(
+            **context_options(who), ignore_https_errors=not job["verify"]
+        )
         hook = scripts.new_hook()
         self._context.add_init_script(scripts.first_script(who.navigator, hook))
         self._restore(job["state"])
@@ -51,6 +58,16 @@ class Driver:
         self._until = 0.0
         self._notes: list[str] = []
         self.crashed = False
+
+    def _start(self, job: dict[str, Any]) -> Start:
+        """What Chromium is started with."""
+        folder = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
+        if job["isolation"] == "process":
+            return Start(folder, self.gate.address, find_chromium())
+        way = Enclosure(folder, self.gate.address)
+        self._stack.callback(way.close)
+        found = find_chromium()
+        return Start(folder, ADDRESS, way.program(found) if found else None)
 
     def close(self) -> None:
         """End Chromium and remove its profile."""
@@ -174,5 +191,5 @@ def answer_dialog(dialog: Any) -> None:
 
 def identity_of(job: dict[str, Any]) -> str:
     """What must be the same for two jobs to share a browser."""
-    parts = ("hosts", "local", "user_agent", "upstream", "isolation")
+    parts = ("hosts", "local", "user_agent", "upstream", "isolation", "verify")
     return json.dumps([job[part] for part in parts])

@@ -40,6 +40,8 @@ class RenderJob:
     """Cookies and storage of a session."""
     isolation: Literal["process", "namespace"] = "process"
     """Whether Chromium also gets a network namespace without any way out but the gate."""
+    verify: bool = True
+    """Whether certificates are verified."""
     scripts: bool = True
     """Whether the page's scripts run."""
 

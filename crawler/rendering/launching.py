@@ -3,12 +3,12 @@
 import json
 import os
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
-from crawler.chromium import find_chromium
 from crawler.rendering.identity import LANGUAGES, Identity
 
 START_MS = 25_000
@@ -70,7 +70,19 @@ LOCAL_STATE = {
 }
 
 
-def launch(stack: ExitStack, playwright: Playwright, proxy: str, who: Identity) -> Browser:
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What Chromium is started with."""
+
+    folder: Path
+    """Where its profile goes."""
+    proxy: str
+    """URL of its only way out."""
+    program: Path | None
+    """What to start; None: whatever Playwright finds."""
+
+
+def launch(stack: ExitStack, playwright: Playwright, start: Start, who: Identity) -> Browser:
     """A Chromium with a fresh profile whose only way out is a proxy; the stack ends it.
 
     Raises:
@@ -81,7 +93,10 @@ def launch(stack: ExitStack, playwright: Playwright, proxy: str, who: Identity) 
     (profile / "Default" / "Preferences").write_text(json.dumps(PREFERENCES), "utf-8")
     (profile / "Local State").write_text(json.dumps(LOCAL_STATE), "utf-8")
     first = playwright.chromium.launch_persistent_context(
-        str(profile), proxy={"server": proxy, "bypass": "<-loopback>"}, **options(who)
+        str(profile),
+        executable_path=start.program,
+        proxy={"server": start.proxy, "bypass": "<-loopback>"},
+        **options(who),
     )
     stack.callback(first.close)
     if first.browser is None:
@@ -93,7 +108,6 @@ def options(who: Identity, uid: int | None = None) -> dict[str, Any]:
     """How Playwright starts Chromium; as root Chromium has no sandbox and does not start with."""
     off = (*FEATURES_OFF, *(() if who.hints else ("UserAgentClientHint",)))
     return {
-        "executable_path": find_chromium(),
         "headless": True,
         "chromium_sandbox": (os.geteuid() if uid is None else uid) != 0,
         "args": [*FLAGS, f"--user-agent={who.user_agent}", f"--disable-features={','.join(off)}"],
