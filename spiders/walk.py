@@ -288,6 +288,9 @@ def apply_pace(crawler: ScrapyCrawler, source: Source) -> None:
         "DOWNLOAD_VERIFY_CERTIFICATES": source.tls == "verified",
     }.items():
         crawler.settings.set(name, value, priority="spider")
+    if source.browser:
+        # one window: a page that waited for another one would hold its slot meanwhile
+        crawler.settings.set("CONCURRENT_REQUESTS", 1, priority="spider")
     if source.proxy:
         # a hidden service may take most of a page's time to be reached
         total_s = crawler.settings.getfloat("FETCH_TOTAL_S")
