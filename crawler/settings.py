@@ -1,6 +1,7 @@
 """Scrapy's settings: gentle, closed, and without a state of its own."""
 
 from crawler.boundaries.logs import guard_process
+from crawler.headers import PLAIN
 
 # every process that crawls reads these settings first
 guard_process()
@@ -66,11 +67,7 @@ ROBOTSTXT_OBEY = True
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 COOKIES_DEBUG = False
-DEFAULT_REQUEST_HEADERS = {
-    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-    "Accept-Language": "en-US,en;q=0.5",
-    "Accept-Encoding": "gzip, deflate, br, zstd",
-}
+DEFAULT_REQUEST_HEADERS = PLAIN
 LOG_FORMATTER = "crawler.talk.Talk"
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 60.0

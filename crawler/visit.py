@@ -15,6 +15,7 @@ import httpx
 
 from crawler.encodings import LIMIT, undo
 from crawler.gate import Gate
+from crawler.headers import PLAIN
 from crawler.redirecting import MOST, STATUSES, fault_of, leads_to
 from crawler.upstream import ProxyDownError, Upstream
 
@@ -69,11 +70,7 @@ class Visitor:
             follow_redirects=False,
             cookies=self.cookies,
             timeout=STALL_S,
-            headers={
-                "User-Agent": self.user_agent,
-                "Accept": "text/html,*/*;q=0.8",
-                "Accept-Encoding": "gzip, deflate, br, zstd",
-            },
+            headers={"User-Agent": self.user_agent, **PLAIN},
         )
         return self
 

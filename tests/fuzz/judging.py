@@ -15,8 +15,8 @@ from nlp.findings import Document, Findings
 from nlp.pipeline import Analyser
 from spiders.asked import Asked
 from spiders.intake import guarded
-from spiders.parsing import is_small
 from spiders.reading import read_asked
+from spiders.small import is_small
 from tests.fuzz.mutating import Seed
 
 SMALL_S = 2.0
