@@ -23,6 +23,8 @@ def areas() -> dict[str, tuple[Case, ...]]:
     """The cases of each area, by its name, areas in the order of their modules."""
     found: dict[str, tuple[Case, ...]] = {}
     for module in sorted(pkgutil.iter_modules(cases.__path__), key=lambda module: module.name):
+        if module.name.startswith("test_"):
+            continue
         area = importlib.import_module(f"tests.cases.{module.name}")
         if hasattr(area, "CASES"):
             found[(area.__doc__ or module.name).splitlines()[0].rstrip(".")] = area.CASES
