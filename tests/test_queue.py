@@ -1,12 +1,17 @@
 """The frontier: what is fetched again, what is left out, what survives a crash."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
-from crawler.store import queue
+from crawler.home import Home
+from crawler.reading import Problem
+from crawler.store import queue, runs
 from crawler.store.database import Store
 from crawler.store.queue import Link
+from tests.market import rackrent
 from tests.pages import HOST, Board, board_at
+from tests.site import write_source
 
 THREAD = Link(f"{HOST}/t?id=1", "thread", mark="3 replies")
 
@@ -89,3 +94,24 @@ def test_a_failed_page_waits(tmp_path: Path) -> None:
     assert due_urls(board) == []
     later = board.now + timedelta(seconds=61)
     assert len(queue.due(board.store, board.source.id, later, 9)) == 1
+
+
+def test_dead_letters_are_listed_and_queued_again(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_source(home, "board.example", "board")
+    board = board_at(tmp_path)
+    run_id = board.begin()
+    add(board, run_id, THREAD)
+    (row,) = queue.due(board.store, "board", board.now, 1)
+    with board.store.transaction():
+        queue.give_up(board.store, row.id)
+        problem = Problem("http_error", "status 500")
+        runs.keep_issues(board.store, "board", run_id, THREAD.url, [problem], moment=board.now)
+    board.store.close()
+    listed = rackrent(tmp_path, "frontier", "dead", "board", "--json")
+    (letter,) = json.loads(listed.stdout)
+    assert (letter["url"], letter["detail"]) == (THREAD.url, "http_error: status 500")
+    again = rackrent(tmp_path, "frontier", "retry", "board")
+    assert "1 pages queued again" in again.stdout
+    shown = json.loads(rackrent(tmp_path, "frontier", "show", "board", "--json").stdout)
+    assert shown == [{"source_id": "board", "pending": 1, "dead": 0, "paused": None}]
