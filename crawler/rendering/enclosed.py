@@ -25,8 +25,10 @@ REMEDY = (
 )
 
 
-def enclose() -> None:
+def enclose(*, as_root: bool = False) -> None:
     """Move this process into a network without any interface but loopback.
+
+    `as_root` makes it root in there, which may set up routes and see packets.
 
     Raises:
         OSError: the kernel does not allow it.
@@ -36,8 +38,8 @@ def enclose() -> None:
         number = ctypes.get_errno()
         raise OSError(number, f"unshare: {os.strerror(number)}")
     Path("/proc/self/setgroups").write_text("deny", "ascii")
-    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
-    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
+    Path("/proc/self/uid_map").write_text(f"{0 if as_root else user} {user} 1", "ascii")
+    Path("/proc/self/gid_map").write_text(f"{0 if as_root else group} {group} 1", "ascii")
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh", b"lo", UP_AND_RUNNING))
 
