@@ -125,10 +125,16 @@ class Source(Strict):
         return Scope(frozenset(self.hosts), self.local)
 
     def canonical(self, url: str) -> str:
-        """A URL at the site's first address, whichever mirror it is on."""
+        """A URL at the site's first address, whichever mirror it is on.
+
+        A plain http link to a site that is read by https is one of them: nothing of it is asked
+        for in the open.
+        """
         first, *others = self.addresses or ("",)
         root = root_of(url)
-        return first + url[len(root) :] if root in others else url
+        if root in others or root == first.replace("https://", "http://", 1):
+            return first + url[len(root) :]
+        return url
 
     def at_address(self, url: str, address: int) -> str:
         """A URL of the site's first address at another of its addresses."""

@@ -46,9 +46,18 @@ def test_private_addresses_need_a_local_source(host: str) -> None:
         assert "not public" in str(refusal(source(**start, local=True), "GET", url))
         exact: dict[str, Any] = start | {"hosts": [host, f"{host}:80"]}
         assert refusal(source(**exact, local=True), "GET", url) is None
-        assert "not in hosts" in str(refusal(source(**exact, local=True), "GET", f"http://{host}:81/"))
+        assert "not in hosts" in str(
+            refusal(source(**exact, local=True), "GET", f"http://{host}:81/")
+        )
 
 
 @pytest.mark.parametrize("host", ["8.8.8.8", "board.example", "[2001:4860:4860::8888]"])
 def test_public_addresses_are_public(host: str) -> None:
     assert not is_private(host)
+
+
+def test_plain_links_of_a_site_that_is_read_by_https_stay_closed() -> None:
+    closed = source(url="https://board.example/", start=["https://board.example/"])
+    assert closed.canonical("http://board.example/t?id=1") == "https://board.example/t?id=1"
+    assert closed.canonical("http://other.example/t") == "http://other.example/t"
+    assert source().canonical("http://board.example/t") == "http://board.example/t"
