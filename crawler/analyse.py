@@ -17,7 +17,7 @@ from crawler.source import SourceError, find_source
 from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
 from nlp.findings import Document, Findings
-from nlp.pipeline import VERSION
+from nlp.version import VERSION
 
 BATCH = 40
 """Texts a task."""

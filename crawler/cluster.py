@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from crawler.cluster_worker import FINDINGS, question_of, read_plain
 from nlp.findings import Document, Findings
-from nlp.pipeline import VERSION
+from nlp.version import VERSION
 
 if TYPE_CHECKING:
     from distributed import Client, Future

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from crawler.readers import Readers
 from nlp.findings import Document, Findings
-from nlp.pipeline import VERSION
+from nlp.version import VERSION
 
 DOCUMENTS = TypeAdapter(list[Document])
 FINDINGS = TypeAdapter(list[Findings])

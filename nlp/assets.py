@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
+from nlp.hits import Hit
 from nlp.lexicon import Lexicon, Word
 from nlp.post import Page, Post
-from nlp.words import Hit, flat
+from nlp.stems import flat
 
 _WITHOUT = re.compile(
     r"(?:\b(?:без|without|sin|sem|ohne|no|not|don't|do not|never|не|you have)\s|无|不含|بدون\s)$",
@@ -127,11 +128,16 @@ class Assets:
 
     def _is_excluded(self, hit: Hit, page: Page) -> bool:
         """Whether the words around a hit say that it is something else."""
-        said = [x for x in self._exclude.get(hit.name, ()) if x in page.flat]
-        if not said:
-            return False
-        around = _around(page, hit)
+        said = self._said(hit.name, page)
+        around = _around(page, hit) if said else ""
         return any(phrase in around for phrase in said)
+
+    def _said(self, asset_type: str, page: Page) -> list[str]:
+        """The words against an asset type that a page says anywhere; looked for once a page."""
+        if asset_type not in page.against:
+            phrases = self._exclude.get(asset_type, ())
+            page.against[asset_type] = [x for x in phrases if x in page.flat]
+        return page.against[asset_type]
 
 
 def _may_be_purpose(before: str) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.assets import Mention
+from nlp.hits import Hit
 from nlp.organisations import as_corporate, describes_organisation
 from nlp.post import Page, Post
 from nlp.rows import is_item, opens_rows
 from nlp.shadows import without_shadows
-from nlp.words import Hit
 
 
 @dataclass(frozen=True, slots=True)

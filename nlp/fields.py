@@ -9,7 +9,7 @@ from nlp.lexicon import Lexicon
 from nlp.normalise import normalise
 from nlp.offers import OTHER
 from nlp.prices import prices_in
-from nlp.words import stem
+from nlp.stems import stem
 
 _BARE = re.compile(r"\s*(\d{1,3}(?:[, ]\d{3})+(?:\.\d{1,8})?|\d{1,9}(?:[.,]\d{1,8})?)\s*\Z")
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -158,24 +159,45 @@ class Lexicon:
 
 
 def load_lexicon(data: Path | None = None) -> Lexicon:
-    """All words under `data` (by default the project's own).
+    """All words under `data` (by default the project's own, read once in a process).
 
     Raises:
         LexiconError: a file is missing, is not YAML, or has a wrong or unknown field.
     """
-    root = data or DATA
-    digest = hashlib.sha256()
-    assets = {p.stem: _read(p, AssetType, digest) for p in _files(root / "assets")}
-    languages = {p.stem: _read(p, Language, digest) for p in _files(root / "languages")}
+    return _bundled() if data is None else _load_words(data)
+
+
+@lru_cache(maxsize=1)
+def _bundled() -> Lexicon:
+    return _load_words(DATA)
+
+
+def _load_words(root: Path) -> Lexicon:
+    assets = {p.stem: _read(p, AssetType) for p in _files(root / "assets")}
+    languages = {p.stem: _read(p, Language) for p in _files(root / "languages")}
     for stem, asset in assets.items():
         _same_name(root / "assets" / f"{stem}.yml", "id", asset.id, stem)
         _known_needs(root / "assets" / f"{stem}.yml", asset)
     for stem, language in languages.items():
         _same_name(root / "languages" / f"{stem}.yml", "code", language.code, stem)
         _known_kinds(root / "languages" / f"{stem}.yml", language)
-    countries = _read_countries(root / "countries.yml", digest)
-    terms = _read(root / "terms.yml", Terms, digest)
-    return Lexicon(assets, languages, countries, terms, digest.hexdigest()[:8])
+    countries = _read_countries(root / "countries.yml")
+    terms = _read(root / "terms.yml", Terms)
+    return Lexicon(assets, languages, countries, terms, digest_of(root))
+
+
+def digest_of(data: Path | None = None) -> str:
+    """First 8 hex digits of a hash over all files of words, without reading what they say.
+
+    Raises:
+        LexiconError: a file is missing or cannot be read.
+    """
+    root = data or DATA
+    digest = hashlib.sha256()
+    files = [*_files(root / "assets"), *_files(root / "languages")]
+    for path in (*files, root / "countries.yml", root / "terms.yml"):
+        digest.update(path.name.encode() + _bytes_of(path))
+    return digest.hexdigest()[:8]
 
 
 def _files(folder: Path) -> list[Path]:
@@ -185,20 +207,22 @@ def _files(folder: Path) -> list[Path]:
     return found
 
 
-def _load(path: Path, digest: "hashlib._Hash") -> object:
+def _bytes_of(path: Path) -> bytes:
     try:
-        raw = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise LexiconError(f"{path}: cannot be read: {error.strerror}") from error
-    digest.update(path.name.encode() + raw)
+
+
+def _load(path: Path) -> object:
     try:
-        return read_yaml(raw.decode("utf-8"))
+        return read_yaml(_bytes_of(path).decode("utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LexiconError(f"{path}: is not YAML: {error}") from error
 
 
-def _read(path: Path, model: type[Model], digest: "hashlib._Hash") -> Model:
-    return _checked(path, model, _load(path, digest))
+def _read(path: Path, model: type[Model]) -> Model:
+    return _checked(path, model, _load(path))
 
 
 def _checked(path: Path, model: type[Model], value: object, place: str = "") -> Model:
@@ -212,8 +236,8 @@ def _checked(path: Path, model: type[Model], value: object, place: str = "") -> 
         ) from error
 
 
-def _read_countries(path: Path, digest: "hashlib._Hash") -> dict[str, Country]:
-    loaded = _load(path, digest)
+def _read_countries(path: Path) -> dict[str, Country]:
+    loaded = _load(path)
     if not isinstance(loaded, dict):
         raise LexiconError(f"{path}: file: {loaded!r:.80}: expected codes with names")
     return {str(code): _checked(path, Country, v, str(code)) for code, v in loaded.items()}

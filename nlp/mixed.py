@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from nlp.assets import Mention
 from nlp.choice import is_no_goods
 from nlp.findings import Price
+from nlp.hits import Hit
 from nlp.post import Page, Post
-from nlp.words import Hit
 
 _ROW = 90
 """Longest row, in characters."""

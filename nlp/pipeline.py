@@ -19,12 +19,6 @@ from nlp.providers import Providers
 from nlp.specs import Specs
 from nlp.words import Words
 
-RULES = "3"
-"""Raised by hand whenever a rule in this package changes what is found."""
-VERSION = f"{RULES}-{load_lexicon().digest}"
-"""Stands on each listing: the rules' number and a digest of all words, which changes with them."""
-
-
 TITLE = 1_000
 """Characters of a title that are read."""
 

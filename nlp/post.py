@@ -7,10 +7,11 @@ from functools import cached_property
 
 from nlp.findings import Contact, Document, Part, Price, Span
 from nlp.folded import lower
+from nlp.hits import Hit
 from nlp.numbered import numbers_at
 from nlp.promise import promises
+from nlp.stems import flat
 from nlp.text import Text
-from nlp.words import Hit, flat
 
 _LINE_END = re.compile(r"\n")
 _DIGIT = re.compile(r"\d")
@@ -38,6 +39,8 @@ class Page:
     """The hits by kind, in text order."""
     line_starts: list[int] = field(init=False)
     """Clean offsets where lines begin."""
+    against: dict[str, list[str]] = field(init=False, default_factory=dict)
+    """Words that it says against asset types, as far as they were looked for."""
 
     def __post_init__(self) -> None:
         self.low = lower(self.masked)

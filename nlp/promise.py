@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from nlp.words import Hit
+from nlp.hits import Hit
 
 _NEAR = 40
 """Characters between a complaint and what becomes of it."""

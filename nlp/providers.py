@@ -9,7 +9,7 @@ from nlp.findings import Contact, ProviderName
 from nlp.folded import lower
 from nlp.lexicon import Lexicon
 from nlp.post import Page, Post
-from nlp.words import stem
+from nlp.stems import stem
 
 _LINES = 40
 _FIRM = 5

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from nlp.hits import Hit
 from nlp.post import Page
 from nlp.spec_numbers import Place
-from nlp.words import Hit
 
 TERM_KEYS = ("payment", "guarantee", "allowed", "forbidden")
 """Keys of the attributes that are read here."""

@@ -2,26 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-import snowballstemmer
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from nlp.arabic import is_word
 from nlp.grouped import grouped
+from nlp.hits import Hit
 from nlp.lexicon import Lexicon
+from nlp.stems import stem
 
 _TOKEN = re.compile(r"([\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w))")
 """Chinese stands beside Latin words without a blank: 出售RDP."""
-_PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_RUSSIAN = snowballstemmer.stemmer("russian")
-_ENGLISH = snowballstemmer.stemmer("english")
 _GAP = "\n"
 """Stands for words of no term; never a token."""
 _KNOWN = 50_000
@@ -37,42 +33,12 @@ _TERMS = frozenset({"pay", "payment", "guarantee", "denied", "allowed", "forbidd
 """Kinds of the terms of a sale."""
 _SHORT_STEM = 3
 """A country or term up to this length is also a stem of other words: it matches as written."""
-_LONGEST_STEM = 40
-"""Longer words are no words: they are compared as they are."""
-
-
-class Hit(NamedTuple):
-    """One term of the lexicon in a text, in clean coordinates."""
-
-    kind: str
-    """asset, country, or a kind of cue."""
-    name: str
-    """Asset id or country code; empty for cues."""
-    number: int
-    """Position of the term among its asset type's words."""
-    start: int
-    end: int
 
 
 _Term = tuple[str, str, int, str | None]
 """Kind, name and number of a term, and its words when it matches only as written."""
 _Found = tuple[int, int, str, str, int]
 """Start, negated end, kind, name and number of a hit: in the order of hits."""
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The lower-case stem: Russian for Cyrillic, English for the rest."""
-    word = word.lower().replace("ё", "е")
-    if len(word) > _LONGEST_STEM or len(word) < 3:
-        return word
-    stemmer = _RUSSIAN if _CYRILLIC.search(word) else _ENGLISH
-    return str(stemmer.stemWord(word))
-
-
-def flat(text: str) -> str:
-    """The stems of a text's words, with `#` for numbers and nothing else, each between blanks."""
-    return " " + " ".join("#" if w.isdigit() else stem(w) for w in _PIECES.findall(text)) + " "
 
 
 class _Known(dict[str, str]):

@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 import typer  # noqa: E402
 
-from crawler.cli.app import app  # noqa: E402
+from crawler.cli.parts import command_of  # noqa: E402
 from crawler.desk.asset_types import taxonomy  # noqa: E402
 from crawler.records import TABLES  # noqa: E402
 from crawler.schema import columns_of, required_of, texts_of, view_files  # noqa: E402
@@ -26,7 +26,7 @@ KINDS = {str: "text", int: "whole number", float: "number"}
 
 def commands() -> str:
     """Every command with its options."""
-    root: Any = typer.main.get_command(app)
+    root: Any = typer.main.get_command(command_of())
     parts = ["# Commands\n", str(root.help or ""), "", str(root.epilog or "")]
     for name, command in sorted(root.commands.items()):
         parts += command_text(f"rackrent {name}", command)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from crawler.cli.app import app
+from crawler.cli.parts import command_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ def ran(home: Path, *arguments: str, given: str = "") -> Ran:
     Errors that `main` turns into exit codes are raised as they are.
     """
     done = CliRunner().invoke(
-        app, list(arguments), input=given, env={"RACKRENT_HOME": str(home), "COLUMNS": "200"}
+        command_of(),
+        list(arguments),
+        input=given,
+        env={"RACKRENT_HOME": str(home), "COLUMNS": "200"},
     )
     if done.exception and not isinstance(done.exception, SystemExit):
         raise done.exception

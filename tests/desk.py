@@ -17,7 +17,8 @@ from crawler.serving import datasette_of
 from crawler.settle import settle
 from crawler.store.findings import Text, keep_findings
 from nlp.findings import Document
-from nlp.pipeline import VERSION, Analyser
+from nlp.pipeline import Analyser
+from nlp.version import VERSION
 from tests.pages import Board, board_at, post
 
 PASSWORD = "correct horse battery"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import typer
 
-from crawler.cli.app import app
+from crawler.cli.parts import command_of
 from crawler.home import Home
 from tests.market import ROOT, rackrent, rows
 from tests.site import site, write_source
 
-MAIN = typer.main.get_command(app)
+MAIN = typer.main.get_command(command_of())
 
 COMMANDS = dict(MAIN.commands)  # type: ignore[attr-defined]
 README = (ROOT / "README.md").read_text("utf-8")

@@ -11,7 +11,7 @@ import pytest
 import typer
 import yaml
 
-from crawler.cli.app import app
+from crawler.cli.parts import command_of
 from scripts.reference import written
 from tests.market import ROOT
 
@@ -53,7 +53,7 @@ CASES = sorted(
 
 @pytest.mark.parametrize(("page", "line"), CASES)
 def test_every_command_in_the_docs_exists(page: str, line: str) -> None:
-    command: Any = typer.main.get_command(app)
+    command: Any = typer.main.get_command(command_of())
     words = shlex.split(re.sub(r"[\[\]…]", " ", re.sub(r"\\\|\S+", "", line)))
     while words and hasattr(command, "commands") and words[0] in command.commands:
         command = command.commands[words.pop(0)]
@@ -77,7 +77,7 @@ def test_the_container_is_no_root_and_read_only() -> None:
     assert re.search(r"(?m)^USER [1-9]\d+$", dockerfile)
     assert "--require-hashes" in dockerfile
     compose = yaml.safe_load((ROOT / "compose.yml").read_text("utf-8"))
-    root: Any = typer.main.get_command(app)
+    root: Any = typer.main.get_command(command_of())
     for name in ("desk", "schedule"):
         service = compose["services"][name]
         assert service["read_only"] is True

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.folding import folded
-from nlp.words import stem
+from nlp.stems import stem
 
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")

@@ -10,13 +10,12 @@ import typer
 from crawler.analyse import default_currencies, document_of, texts_to_read
 from crawler.boundaries.terminal import safe_json
 from crawler.cli import screen
-from crawler.cli.analysis import posts_of, print_figures, scored
+from crawler.cli.analysis import load_analyser, posts_of, print_figures, scored
 from crawler.cli.exits import Exit, fail
 from crawler.home import find_home
 from crawler.store.database import Store
 from nlp.labels import draft, faults
 from nlp.lexicon import load_lexicon
-from nlp.pipeline import Analyser
 
 label_app = typer.Typer(
     help="Posts for annotators, and their labels read back.",
@@ -43,7 +42,7 @@ def export(
     An annotator corrects intent, listings, contacts and provider; the format is that of the gold
     posts that `rackrent evaluate` takes.
     """
-    home, analyser = find_home(), Analyser()
+    home, analyser = find_home(), load_analyser()
     with closing(Store(home.database)) as store:
         texts = [t for t in texts_to_read(store, everything=True) if source in (None, t.source_id)]
     if not texts:

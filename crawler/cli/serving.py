@@ -7,7 +7,6 @@ import typer
 from crawler.cli.exits import Exit, fail
 from crawler.desk.analysts import load_analysts
 from crawler.home import Home, find_home
-from crawler.serving import serve
 from crawler.store.database import Store
 
 LOCAL = ("127.0.0.1", "::1", "localhost")
@@ -51,6 +50,9 @@ def serve_home(
         fail(
             f"{home.database}: no database yet; run `rackrent demo` or `rackrent crawl`", Exit.USAGE
         )
+    # here, because Datasette takes a second to load and help does not need it
+    from crawler.serving import serve
+
     # views and tables of the newest release
     Store(home.database).close()
     serve(home.database, host=host, port=port, public=public)

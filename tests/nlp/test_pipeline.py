@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from nlp.findings import Document, Findings, Span
 from nlp.lexicon import load_lexicon
-from nlp.pipeline import VERSION
+from nlp.version import VERSION
 from tests.nlp.analysing import analyser, facts, findings, only_listing
 
 BRANDS = [
