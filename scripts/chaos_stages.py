@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from crawler.analyse import analyse, analyser  # noqa: E402
+from crawler.analyse import analyse  # noqa: E402
+from crawler.analyse_worker import read_documents  # noqa: E402
 from crawler.backup import make_backup  # noqa: E402
 from crawler.clock import now  # noqa: E402
 from crawler.exporting.asked import Asked  # noqa: E402
@@ -23,6 +24,7 @@ from crawler.exporting.run import export  # noqa: E402
 from crawler.home import Home  # noqa: E402
 from crawler.settle import settle  # noqa: E402
 from crawler.store.database import Store  # noqa: E402
+from nlp.findings import Document  # noqa: E402
 from scripts.chaos_site import SOURCE  # noqa: E402
 
 LONGEST_S = 60.0
@@ -90,7 +92,7 @@ STAGES: dict[str, Callable[[Home], int]] = {
 
 def warm_up() -> None:
     """Load what the stages need, without threads."""
-    analyser()
+    read_documents([Document(text="Fresh RDP, 5$")])
     import scrapy.crawler
 
     import spiders.forum

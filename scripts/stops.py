@@ -133,11 +133,11 @@ def body_of(mode: str, path: str, boards: list[Board]) -> str:
     return page.replace("</body>", f"{HUGE}</body>") if mode == "parse" else page
 
 
-def start(home: Home, mode: str) -> "subprocess.Popen[bytes]":
+def start(home: Home, mode: str, *options: str) -> "subprocess.Popen[bytes]":
     """Start the command."""
     with (home.logs / "command.log").open("ab") as log:
         return subprocess.Popen(
-            [sys.executable, "-m", "crawler", "crawl", mode],
+            [sys.executable, "-m", "crawler", "crawl", mode, *options],
             cwd=ROOT,
             env=os.environ | {"RACKRENT_HOME": str(home.root)},
             stdout=log,
@@ -185,7 +185,7 @@ def stop_at(stops: Stops, home: Home, trial: Trial) -> None:
 
 def lost(home: Home, boards: list[Board]) -> list[str]:
     """What an undisturbed run after all signals does not bring, or brings twice."""
-    code = start(home, "board").wait(300)
+    code = start(home, "board", "--no-analyse", "--no-alerts").wait(300)
     wanted = {str(post.number) for board in boards for t in board.threads for post in t.posts}
     with closing(sqlite3.connect(home.database)) as conn:
         found = [row[0] for row in conn.execute("select native_id from posts")]
