@@ -40,11 +40,14 @@ def main() -> None:
         filled(shard, options.posts)
         home = Home(Path(name) / "home")
         for what in ("first merge", "again"):
-            began = time.monotonic()
+            began, cpu = time.monotonic(), time.process_time()
             (done,) = merge(home, [shard])
-            took = time.monotonic() - began
+            took, cpu = time.monotonic() - began, time.process_time() - cpu
             written = sum(done.written.values())
-            print(f"{what}: {options.posts} posts in {took:.1f} s, {written} rows written")
+            print(
+                f"{what}: {options.posts} posts in {took:.1f} s ({cpu:.1f} s of processor time), "
+                f"{written} rows written"
+            )
 
 
 if __name__ == "__main__":

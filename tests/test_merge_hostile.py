@@ -21,6 +21,7 @@ from tests.shards import change, filled, texts_of
         ("update posts set position = 9e18", "posts"),
         ("update posts set position = 'first'", "posts"),
         ("update posts set url = 'javascript:alert(1)'", "posts"),
+        ("update posts set url = 'http://x/' || char(27) || '[2J'", "posts"),
         ("update posts set thread_id = 'aaaaaaaaaaaaaaaaaaaaaaaa'", "posts"),
         ("update post_versions set text = 'another text'", "post_versions"),
         ("update post_versions set text = printf('%.2000000c', 'x')", "post_versions"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, get_type_hints
 
 from crawler.boundaries.text import clean_text
@@ -25,10 +26,11 @@ SEEN = frozenset(
 """Moments that a machine of ours saw: a wrong one spoils its row."""
 CLAIMED = frozenset({"posted_at", "last_post_at", "joined_at", "edited_at"})
 """Moments that pages state: a wrong one is none."""
+ADDRESS = re.compile(r"(?:https?|import)://[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,3900}|")
 FORMS = {
     "source_id": re.compile(r"[a-z][a-z0-9_]{1,39}"),
-    "url": re.compile(r"(?:https?|import)://\S{1,3900}|"),
-    "last_url": re.compile(r"(?:https?|import)://\S{1,3900}|"),
+    "url": ADDRESS,
+    "last_url": ADDRESS,
     "sha256": re.compile(r"[0-9a-f]{64}"),
     "state": re.compile(r"[a-z_]{1,20}"),
     "status": re.compile(r"[a-z_]{1,20}"),
@@ -102,9 +104,11 @@ def text_of(name: str, value: str, latest: str) -> str | None:
     form = FORMS.get(name)
     if form and not form.fullmatch(value):
         raise ValueRefusedError(f"{name}: '{value[:60]}' has not the form of one")
-    return value if name in LONG_NAMES else clean_text(value)
+    # what has a form of its own holds nothing to clean; long texts are cleaned with their hash
+    return value if form or name in LONG_NAMES else clean_text(value)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_time(value: str, latest: str) -> bool:
     """Whether a text is a moment as rows hold it, not in the future."""
     if not TIME.fullmatch(value) or not OLDEST <= value <= latest:
