@@ -12,7 +12,7 @@ from crawler.cluster import ClusterError, cluster_at
 from crawler.cluster_worker import FINDINGS, documents_of, question_of, read_plain
 from crawler.home import Home
 from nlp.findings import Document, Findings
-from nlp.pipeline import VERSION
+from nlp.version import VERSION
 from tests.market import FINDINGS as TABLES
 from tests.market import dump
 from tests.pages import post
