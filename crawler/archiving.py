@@ -66,7 +66,7 @@ class ArchiveResponses:
             if response.status < 300:
                 raise NotTextError(kind)
             undone, response = Undone(b""), response.replace(body=b"")
-        fault = undone.fault or ("cut off" if "dataloss" in response.flags else None)
+        fault = undone.fault or loss_of(response.flags, undone.body)
         remember_served(visitor_marks(request, response))
         verdict = crawl.guard.inspect(undone.body, content_type_of(response))
         request.meta["dropped"] = verdict.dropped
@@ -126,6 +126,18 @@ def visitor_marks(request: Request, response: ScrapyResponse) -> list[str]:
         *tokens_in(request.url),
         *tokens_in(onward.decode("latin-1")),
     ]
+
+
+def loss_of(flags: list[str], body: bytes) -> str | None:
+    """Why a body is not whole, by how its connection ended; None when it seems to be.
+
+    Without a stated length only the page itself can show that its end is missing.
+    """
+    if "dataloss" in flags:
+        return "cut off"
+    if "partial" in flags and b"<html" in body[:2000].lower() and b"</html" not in body.lower():
+        return "cut off: no length stated, and no end of the page"
+    return None
 
 
 def encoding_of(response: ScrapyResponse) -> str | None:

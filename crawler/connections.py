@@ -15,6 +15,7 @@ from scrapy.core.downloader.handlers.http11 import (
 )
 from scrapy.exceptions import DownloadTimeoutError
 from twisted.internet.defer import Deferred
+from twisted.internet.error import ConnectionLost
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.protocols.policies import TimeoutMixin
 from twisted.python.failure import Failure
@@ -36,6 +37,8 @@ class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
     """How long a server may say nothing, seconds."""
     fault: Exception | None = None
     """Why we ended the connection."""
+    broke = False
+    """Whether it was reset rather than closed."""
     head_bytes = 0
     """Bytes of the answer's head so far."""
 
@@ -69,8 +72,9 @@ class GuardedProtocol(_LenientHTTP11ClientProtocol, TimeoutMixin):
         super()._finishResponse(rest)
 
     def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 (Twisted's name)
-        """Stop the clock."""
+        """Stop the clock; remember a reset."""
         self.setTimeout(None)
+        self.broke = reason.check(ConnectionLost) is not None
         super().connectionLost(reason)
 
     def _give_up(self, fault: Exception) -> None:
@@ -136,8 +140,9 @@ class Body(Protocol):
         elif reason.check(ResponseDone):
             self._finish([])
         else:
-            # without a stated length an answer ends where its connection does
-            self._finish(["partial" if reason.check(PotentialDataLoss) else "dataloss"])
+            # without a stated length an answer ends where its connection is closed
+            closed = reason.check(PotentialDataLoss) and not self._response.connection.broke
+            self._finish(["partial" if closed else "dataloss"])
 
     def _finish(self, flags: list[str]) -> None:
         body = b"".join(self._parts)[: self._limit]

@@ -16,8 +16,8 @@ from tests.market import ROOT, rows
 
 FAST = {
     "FETCH_CONNECT_S": "3",
-    "FETCH_STALL_S": "1",
-    "FETCH_TOTAL_S": "4",
+    "FETCH_STALL_S": "1.5",
+    "FETCH_TOTAL_S": "8",
     "CONCURRENT_REQUESTS": "12",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "12",
 }

@@ -1,6 +1,6 @@
 """HTTP: answers that are late, endless, broken or no text.
 
-Deadlines in the crawl of these tests are 1 s without a byte and 4 s for a page.
+Deadlines in the crawl of these tests are 1.5 s without a byte and 8 s for a page.
 """
 
 import os
@@ -95,6 +95,10 @@ PAGES = (
     hostile("reset-at-once", "resets the connection", reset_after(lambda good: b""), BROKEN),
     hostile("reset-in-head", "resets it in the head", reset_after(lambda good: HEAD), BROKEN),
     hostile("reset-in-body", "resets it in the body", reset_after(half), BROKEN, detail="cut off"),
+    hostile("reset-unframed", "a body without a length ends with a reset", reset_after(
+            lambda good: HEAD + b"\r\n" + good.body), BROKEN, detail="cut off"),
+    hostile("closed-unframed", "a body without a length is closed in its middle", unframed, BROKEN,
+            detail="no end of the page"),
     hostile("closed-at-once", "closes the connection", lambda good: b"", BROKEN),
     hostile("unasked-part", "206 with a part of the page that nobody asked for",
             lambda good: page(good.body[:50], 206), BROKEN, detail="only a part"),
