@@ -89,8 +89,8 @@ def unfolded(text: str) -> str | None:
     sample = text[:SAMPLE]
     if sample.isascii():
         return None
-    runs = TWICE.findall(sample)
-    if len(runs) < MANY or sum(map(len, runs)) < beyond_ascii(text) * 0.7:
+    signs = sum(map(len, TWICE.findall(sample)))
+    if signs < 2 * MANY or signs < beyond_ascii(text) * 0.7:
         return None
     return TWICE.sub(lambda match: once(match[0]), text)
 

@@ -40,7 +40,7 @@ class Limits:
     """Processor time, whole seconds; the kernel kills the child that takes more."""
     wall_s: float = 30.0
     """Seconds until an answer must be there."""
-    memory_mb: int = 400
+    memory_mb: int = 350
     """Memory that the child may use at any time (private pages: `RLIMIT_DATA`)."""
     answer_bytes: int = 64 << 20
     """Largest answer."""

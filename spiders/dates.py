@@ -175,7 +175,7 @@ def named_day(match: re.Match[str], local: datetime) -> date | None:
 def numeric_day(match: re.Match[str], page: Page) -> date | None:
     """22-11-2026 or 11-22-2026: by its own numbers, else by the order the page uses elsewhere."""
     first, second, year = int(match[1]), int(match[3]), int(match[4])
-    year += 2000 if year < 100 else 0
+    year += 2000 if len(match[4]) == 2 else 0
     day_first = first > 12 or (second <= 12 and day_leads(page, match[2]))
     return safe_date(year, second, first) if day_first else safe_date(year, first, second)
 

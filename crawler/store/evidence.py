@@ -13,7 +13,7 @@ from crawler.store.database import Store
 from crawler.store.drops import keep_drop
 from crawler.store.fetched import Fetched, page_id
 from crawler.store.figures import keep_figures
-from crawler.store.gone import mark_gone
+from crawler.store.gone import mark_gone, still_gone
 from crawler.store.reads import keep_read
 from crawler.store.retained import retained
 from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
@@ -173,6 +173,8 @@ def keep_threads(store: Store, fetched: Fetched, reading: Reading) -> dict[str, 
     """Write the page's threads; their ids by native id."""
     stated = [*reading.threads, *([reading.thread] if reading.thread else [])]
     rows = {thread.native_id: thread_row(fetched, thread) for thread in stated}
+    if reading.threads:
+        rows = still_gone(store, rows)
     merge = dict(THREAD_MERGE)
     if not reading.threads:
         # a thread page may not tell what only its board shows

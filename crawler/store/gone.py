@@ -5,11 +5,14 @@ such pages in different runs without a sound one between them.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from crawler.clock import stamp
 from crawler.reading import Reading
+from crawler.records import ThreadRow
 from crawler.store.database import Store
 from crawler.store.fetched import Fetched
+from crawler.store.queue import marks
 
 LOSSES = ("posts_lost", "truncated_page", "parse_stopped", "engine_error")
 """Kinds of problems that tell of posts that a page has and a reading has not."""
@@ -58,6 +61,20 @@ def mark_gone(store: Store, fetched: Fetched, reading: Reading, threads: Mapping
             "walk": fetched.walk,
         },
     )
+
+
+def still_gone(store: Store, rows: Mapping[str, ThreadRow]) -> dict[str, ThreadRow]:
+    """A board's threads by native id; that a board lists one that is gone brings none back."""
+    ids = [row.id for row in rows.values()]
+    found = store.rows(
+        f"select native_id from threads where state = 'gone' and id in ({marks(len(ids))})",
+        tuple(ids),
+    )
+    gone = {row["native_id"] for row in found}
+    return {
+        native_id: replace(row, state="gone") if native_id in gone else row
+        for native_id, row in rows.items()
+    }
 
 
 def was_missing_before(store: Store, fetched: Fetched) -> bool:
