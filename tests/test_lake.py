@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from crawler.exporting.lake import OWN, PARTED, VIEWS, WHOLE, write_lake
+from crawler.exporting.lake import PARTED, VIEWS, WHOLE, write_lake
 from crawler.records import TABLES
 from crawler.schema import view_files
 from crawler.store.database import Store
@@ -58,10 +58,6 @@ def test_a_view_says_the_same_in_duckdb(
         found = in_order(theirs.fetchall())
         assert found == in_order(ours.fetchall())
         assert found or view == "early_signs"
-
-
-def test_every_own_view_stands_for_one_of_sqlite() -> None:
-    assert view_files(OWN).keys() <= view_files().keys()
 
 
 def test_tables_have_all_of_their_rows(

@@ -15,15 +15,12 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from crawler.home import DATA
 from crawler.records import TABLES
 from crawler.schema import columns_of, view_files
 from crawler.store.database import Store
 
 BATCH = 50_000
 """Rows that are spread over the folders at a time."""
-OWN = DATA / "duckdb"
-"""Views that DuckDB needs in another form; all others are those of SQLite, word for word."""
 VIEWS = "views.sql"
 PARTS = ("month", "source")
 _AT = re.compile(r"(?<![\w.\"'])at(?![\w\"'(])")
@@ -184,7 +181,6 @@ def views_sql() -> str:
             f"create or replace view {name} as from read_parquet('{name}/*/*/*.parquet', "
             "hive_partitioning = true, hive_types_autocast = false);"
         )
-    own = view_files(OWN)
     for name, path in view_files().items():
-        statements.append(f"create or replace view {name} as\n{in_duckdb(own.get(name, path))};")
+        statements.append(f"create or replace view {name} as\n{in_duckdb(path)};")
     return "\n".join(statements) + "\n"

@@ -14,10 +14,10 @@
 select provider, kind, sign, marks, words, seen_at, said_by, account, source, credibility, post,
     provider_id
 from (
-    -- beside max(), SQLite takes the other columns from the row that holds the maximum
-    select pr.name as provider, k.kind, k.sign, count(*) as marks, k.detail as words,
-        max(k.seen_at) as seen_at, w.name as said_by, a.name as account, a.source_id as source,
-        s.credibility, k.post_id as post, m.provider_id
+    select pr.name as provider, k.kind, k.sign, count(*) over whole as marks, k.detail as words,
+        k.seen_at, w.name as said_by, a.name as account, a.source_id as source,
+        s.credibility, k.post_id as post, m.provider_id,
+        row_number() over (whole order by k.seen_at desc, k.id desc) as age
     from marks k
     join provider_members m on m.kind = 'account' and m.member_id = k.account_id
     join providers_now pr on pr.id = m.provider_id
@@ -25,5 +25,6 @@ from (
     join sources s on s.id = a.source_id
     left join posts p on p.id = k.post_id
     left join accounts w on w.id = p.account_id
-    group by m.provider_id, k.kind, k.sign
+    window whole as (partition by m.provider_id, k.kind, k.sign)
 )
+where age = 1
