@@ -16,6 +16,7 @@ from crawler.cli.exits import Exit, fail
 from crawler.cli.progress import counting
 from crawler.cluster import ClusterError
 from crawler.home import Home, find_home
+from crawler.soundness import open_sound
 from nlp.evaluate import as_gold, error_lines, score
 from nlp.findings import Document
 from nlp.left_out import left_out
@@ -52,6 +53,7 @@ def analyse_command(
 ) -> None:
     """Find listings, prices, contacts and providers in stored posts."""
     home = find_home()
+    open_sound(home).close()
     try:
         done = analyse_shown(home, everything=everything, cluster=dask)
     except ClusterError as error:
