@@ -12,13 +12,19 @@ from dataclasses import dataclass
 from protego import Protego
 from scrapy import Request
 from scrapy.crawler import Crawler as ScrapyCrawler
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotConfigured,
+)
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.fetching import RunEndedError
 from crawler.source_fields import root_of
-from crawler.upstream import ProxyDownError
 
 logger = logging.getLogger(__name__)
 
@@ -29,8 +35,15 @@ TOTAL_S = 20.0
 LONGEST_LINE = 2000
 MAX_DELAY_S = 60.0
 """Longest `Crawl-delay` that is kept, seconds."""
+UNREACHABLE = (
+    OSError,
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
 WAITS_S = (1.0, 5.0)
-"""Pauses before a file that did not come is asked for again, seconds."""
+"""Pauses before a file that the server could not give is asked for again, seconds."""
 AGENT = re.compile(r"(?i)[ \t]*user[- ]?agent[ \t]*:?[ \t]*(?P<name>[^#\r\n]*)")
 SOMEBODY_ELSE = "User-agent: somebody-else"
 
@@ -78,7 +91,7 @@ class Robots:
 
         Raises:
             IgnoreRequest: the site forbids it.
-            ProxyDownError: the source's proxy does not answer.
+            OSError: the host, or the source's proxy, does not answer.
             RunEndedError: the run is over.
         """
         if request.meta.get("robots"):
@@ -111,7 +124,8 @@ class Robots:
         engine = self._scrapy.engine
         try:
             return rules_in(await engine.download_async(request), self._agent)
-        except (ProxyDownError, RunEndedError):
+        except (*UNREACHABLE, RunEndedError):
+            # not the file but the host is at fault: its pages fail, and are tried again elsewhere
             del self._rules[root]
             raise
         except IgnoreRequest as error:

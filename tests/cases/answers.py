@@ -148,6 +148,9 @@ ROBOTS = (
                page(PACKERS["gzip"](ZEROS), content_encoding="gzip"), False),
 )  # fmt: skip
 
+ROBOTS_DOWN = Case(
+    "robots-nowhere", "the host is down, robots.txt with it", "goes on at the source's mirror"
+)
 STORM = Case(
     "storm", "every page fails", "rests longer and longer, then leaves the rest to the next run"
 )
@@ -160,6 +163,7 @@ CASES = (
     *(each.case for each in PAGES),
     *(each.case for each in WAITS),
     *(each.case for each in ROBOTS),
+    ROBOTS_DOWN,
     STORM,
     AGAIN,
 )

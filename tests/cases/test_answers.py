@@ -77,6 +77,21 @@ def test_each_robots_file(file: RobotsFile, crawled: Crawled) -> None:
         assert "robots.txt" in issue[1]
 
 
+def test_a_host_that_is_down_with_its_robots_file_has_a_mirror(tmp_path: Path) -> None:
+    dead = "127.0.0.1:1"
+    with board_site(4) as site:
+        root = site.board.root
+
+        def change(text: str) -> str:
+            text = text.replace(f'start: ["{root}', f'start: ["http://{dead}')
+            text = text.replace("hosts: [", f'hosts: ["{dead}", ') + f"mirrors: ['{root}']\n"
+            return text.replace("robots: ignore", "robots: obey")
+
+        outcome = crawl_board(tmp_path, site, change=change)
+        assert site.good() == outcome.texts
+        assert [kind for found in outcome.issues.values() for kind, _ in found] == ["mirror_used"]
+
+
 class Crawl:
     """What a run does when pages do not come, without a run."""
 
