@@ -1,26 +1,18 @@
 """The frontier of many machines: PostgreSQL, leases that expire, rows locked with `skip locked`."""
 
-import json
 import os
 import secrets
 import socket
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-import psycopg
-from psycopg.rows import dict_row
-
 from crawler.frontiers import sql
-from crawler.frontiers.contract import LEASE_S, DeadLetter, FrontierError, Learned
+from crawler.frontiers.contract import LEASE_S, DeadLetter, Learned
+from crawler.frontiers.rows import columns_of, row_of
+from crawler.frontiers.server import Connection, Server, one
 from crawler.records import FrontierRow, ThreadReadRow
-from crawler.store.queue import MAX_TRIES, Link, frontier_id
-
-CONNECT_S = 15
-STATEMENT_MS = 30_000
-LOCK = 7_402_114
-"""The advisory lock under which tables are made: any number that others do not use."""
+from crawler.store.queue import MAX_TRIES, Link
 
 
 class PostgresQueue:
@@ -39,22 +31,19 @@ class PostgresQueue:
         Raises:
             FrontierError: the server cannot be reached or used.
         """
-        self._dsn = dsn
+        self._server = Server(dsn)
         self._source_id, self.lease_s, self._sweep = source_id, lease_s, sweep_minutes
         self._worker = f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(4)}"
         self._round = 0
         self._mine: set[str] = set()
-        self._conn: psycopg.Connection[dict[str, Any]] | None = None
-        with self._transaction() as conn:
-            prepare(conn)
-            conn.execute(
-                "insert into frontier_sites (source_id) values (%s) on conflict do nothing",
-                (source_id,),
-            )
+        self._server.run(
+            "insert into frontier_sites (source_id) values (%(source)s) on conflict do nothing",
+            self._params(),
+        )
 
     def begin(self, *, full: bool) -> bool:
         """Join the round that is under way, or begin one: its first worker says how it reads."""
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             site = one(conn, sql.BEGIN, self._params())
             if site["is_open"]:
                 live = one(conn, sql.IS_LIVE, self._params(beat=site["beat_at"]))["live"]
@@ -70,14 +59,14 @@ class PostgresQueue:
 
     def add(self, links: Sequence[Link], *, full: bool) -> int:
         """Queue what this round has to fetch."""
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             return self._add(conn, links, full=full)
 
     def lease(self, limit: int, pace_s: float = 0.0) -> list[FrontierRow]:
         """Pages that are due; with a pace one at a time, whoever asks."""
         slot = sql.PACED if pace_s > 0 else sql.UNPACED
         most = 1 if pace_s > 0 else limit
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             conn.execute(sql.EXPIRE, self._params(most=MAX_TRIES))
             rows = conn.execute(
                 sql.LEASE.format(slot=slot), self._params(limit=most, pace=pace_s)
@@ -88,7 +77,7 @@ class PostgresQueue:
 
     def renew(self) -> None:
         """Make this worker's leases last anew."""
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             conn.execute(sql.RENEW, self._params())
             conn.execute(sql.BEAT, self._params())
 
@@ -100,7 +89,7 @@ class PostgresQueue:
 
     def ack(self, row_id: str, learned: Learned) -> int:
         """Links, what was learned and the done mark, in one transaction."""
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             skipped = self._add(conn, learned.links, full=learned.full)
             if learned.read:
                 conn.execute(sql.KEEP_READ, asdict(learned.read))
@@ -146,7 +135,7 @@ class PostgresQueue:
 
     def retry_dead(self) -> int:
         """Queue the dead letters again."""
-        with self._transaction() as conn:
+        with self._server.transaction() as conn:
             return conn.execute(sql.REVIVE, self._params(all=False)).rowcount
 
     def reads_of(self, native_ids: Sequence[str]) -> dict[str, ThreadReadRow]:
@@ -160,11 +149,7 @@ class PostgresQueue:
 
     def dropped(self, native_ids: Sequence[str]) -> set[str]:
         """Which threads no worker may open again."""
-        rows = self._run(
-            "select thread from frontier_drops where source_id = %(source)s "
-            "and thread = any(%(natives)s)",
-            natives=list(native_ids),
-        )
+        rows = self._run(sql.DROPPED, natives=list(native_ids))
         return {row["thread"] for row in rows}
 
     def hold(self, wait_s: float) -> None:
@@ -185,32 +170,17 @@ class PostgresQueue:
 
     def end(self) -> None:
         """Give back what is left, end the round where nothing is pending, and close."""
-        if self._conn is None:
-            return
         try:
-            with self._transaction() as conn:
+            with self._server.transaction() as conn:
                 conn.execute(sql.PUT_ALL_BACK, self._params())
                 conn.execute(sql.END_ROUND, self._params())
         finally:
-            self._conn.close()
-            self._conn = None
+            self._server.close()
 
-    def _add(
-        self, conn: "psycopg.Connection[dict[str, Any]]", links: Sequence[Link], *, full: bool
-    ) -> int:
+    def _add(self, conn: Connection, links: Sequence[Link], *, full: bool) -> int:
         if not links:
             return 0
-        # of a link that stands on a page twice the last one counts, as in a mapping
-        fresh = {frontier_id(self._source_id, link.url): link for link in links}
-        params = self._params(
-            full=full,
-            ids=list(fresh),
-            urls=[link.url for link in fresh.values()],
-            kinds=[link.kind for link in fresh.values()],
-            priorities=[link.priority for link in fresh.values()],
-            marks=[link.mark for link in fresh.values()],
-            contexts=[context_of(link) for link in fresh.values()],
-        )
+        params = self._params(full=full, **columns_of(self._source_id, links))
         skipped = int(one(conn, sql.SKIPPED, params)["n"])
         conn.execute(sql.ADD, params)
         return skipped
@@ -225,89 +195,4 @@ class PostgresQueue:
         }
 
     def _run(self, statement: str, **more: Any) -> list[dict[str, Any]]:
-        with self._transaction() as conn:
-            cursor = conn.execute(statement, self._params(**more))
-            return cursor.fetchall() if cursor.description else []
-
-    @contextmanager
-    def _transaction(self) -> "Iterator[psycopg.Connection[dict[str, Any]]]":
-        try:
-            if self._conn is None or self._conn.broken or self._conn.closed:
-                self._conn = connect(self._dsn)
-            with self._conn.transaction():
-                yield self._conn
-        except psycopg.Error as error:
-            raise FrontierError(
-                f"the shared frontier does not answer as it should: {plain(error)}; "
-                "see that the server runs and this machine may use it, then crawl again"
-            ) from None
-
-
-def connect(dsn: str) -> "psycopg.Connection[dict[str, Any]]":
-    """A connection with bounded waits."""
-    conn = psycopg.connect(
-        dsn, row_factory=dict_row, autocommit=True, connect_timeout=CONNECT_S,
-        application_name="rackrent", keepalives_idle=30, keepalives_interval=10,
-        keepalives_count=3,
-    )  # fmt: skip
-    conn.execute(f"set statement_timeout = {STATEMENT_MS}")
-    conn.execute("set timezone = 'UTC'")
-    return conn
-
-
-def prepare(conn: "psycopg.Connection[dict[str, Any]]") -> None:
-    """Make the tables where there are none.
-
-    Raises:
-        FrontierError: another release made them.
-    """
-    conn.execute("select pg_advisory_xact_lock(%s)", (LOCK,))
-    there = one(conn, "select to_regclass('frontier_version') is not null as there")["there"]
-    if not there:
-        conn.execute(sql.TABLES)
-        conn.execute("insert into frontier_version values (%s)", (sql.VERSION,))
-    version = one(conn, "select max(version) as version from frontier_version")["version"]
-    if version != sql.VERSION:
-        raise FrontierError(
-            f"the shared frontier has tables of version {version}, this release knows "
-            f"{sql.VERSION}: run the same release on all machines"
-        )
-
-
-def one(
-    conn: "psycopg.Connection[dict[str, Any]]", statement: str, params: Mapping[str, Any] = {}
-) -> dict[str, Any]:
-    """The one row of a statement."""
-    row = conn.execute(statement, params).fetchone()
-    if row is None:
-        raise FrontierError("the shared frontier lost a row of its own; make it anew")
-    return row
-
-
-def row_of(row: Mapping[str, Any], round_: int) -> FrontierRow:
-    """A leased page as the walk takes it."""
-    return FrontierRow(
-        id=row["id"],
-        source_id=row["source_id"],
-        url=row["url"],
-        kind=row["kind"],
-        priority=row["priority"],
-        state=row["state"],
-        tries=row["tries"],
-        not_before=None,
-        run_id=str(round_),
-        mark=row["mark"],
-        context=row["context"],
-    )
-
-
-def context_of(link: Link) -> str:
-    """What the walk wants to know again, as JSON without NUL, which PostgreSQL cannot hold."""
-    text = json.dumps(dict(link.context), sort_keys=True)
-    return text.replace("\\u0000", "")
-
-
-def plain(error: psycopg.Error) -> str:
-    """What went wrong, on one line, without the address that the driver may repeat."""
-    said = " ".join(str(error).split())[:200]
-    return said if "://" not in said and "password=" not in said else type(error).__name__
+        return self._server.run(statement, self._params(**more))

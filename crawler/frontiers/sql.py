@@ -179,3 +179,6 @@ update frontier_sites set
     next_at = greatest(next_at, clock_timestamp() + %(wait)s * interval '1 second')
 where source_id = %(source)s
 """
+DROPPED = """
+select thread from frontier_drops where source_id = %(source)s and thread = any(%(natives)s)
+"""
