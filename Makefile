@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases chaos stops soak docs clean setup fuzz sbom licences advisories
+.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -59,6 +59,10 @@ stops: $(STAMP)
 # 20,000 pages in one process: memory, descriptors and processes left behind.
 soak: $(STAMP)
 	$(BIN)/python scripts/soak.py
+
+# SIGKILL to a random process of the browser, 20 times: pages lost, processes and folders left.
+browser-kills: $(STAMP)
+	$(BIN)/python scripts/browser_kills.py
 
 # Writes docs/reference from the code.
 reference: $(STAMP)

@@ -23,8 +23,8 @@ class State:
 
     parsed: bool
     """Whether it was parsed to its end."""
-    changes: int
-    """How often it has changed."""
+    still: bool
+    """Whether nothing changed in it for three frames."""
     size: tuple[int, ...]
     """Height in pixels and number of elements."""
 
@@ -80,8 +80,8 @@ class Reader:
         self.begin()
         return self._evaluate(expression, self._world)
 
-    def timers(self) -> int:
-        """How many of the page's timers are due soon; 0 where it runs no scripts."""
+    def pending(self) -> int:
+        """Timers that are due soon and requests without an answer; 0 where no scripts run."""
         return int(self._told()[0] or 0)
 
     def moves(self) -> list[str]:
@@ -103,9 +103,9 @@ class Reader:
             raise PageFailedError("our script did not run before those of the page")
 
     def state(self) -> State:
-        """How the document stands."""
-        parsed, changes, *size = self.ask(scripts.STATE)
-        return State(bool(parsed), changes, tuple(size))
+        """How the document stands after three frames."""
+        parsed, still, *size = self.ask(scripts.STATE)
+        return State(bool(parsed), bool(still), tuple(size))
 
     def size(self) -> tuple[int, ...]:
         """Height in pixels and number of elements."""

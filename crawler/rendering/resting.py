@@ -5,11 +5,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
-from crawler.rendering import scripts
 from crawler.rendering.reading import Reader
 
-IDLE_S = 0.06
-"""Quiet that is enough where nothing is under way and no timer is due soon, seconds."""
 QUIET_S = 0.7
 """How long a page may keep its size that repeats timers for ever, or changes in place, seconds."""
 MOVING_S = 4.2
@@ -20,22 +17,19 @@ WAITING_S = 14.0
 
 def come_to_rest(page: Page, reader: Reader, is_waiting: Callable[[], bool], until: float) -> None:
     """Return once the page rests, or at `until` (monotonic seconds) at the latest."""
-    begun = now = still_since = same_since = time.monotonic()
-    waited_s, changes, size = 0.0, -1, None
-    # what scrolling starts, starts with the next frame
-    reader.ask(scripts.FRAMES)
+    begun = now = same_since = time.monotonic()
+    waited_s, size = 0.0, None
     while now < min(until, begun + WAITING_S):
-        last, now = now, time.monotonic()
+        waiting = is_waiting()
         state = reader.state()
-        waiting = is_waiting() or not state.parsed
+        last, now = now, time.monotonic()
+        waiting = waiting or is_waiting() or not state.parsed
+        if not waiting and state.still and not reader.pending():
+            return
         waited_s += (now - last) if waiting else 0
-        if waiting or state.changes != changes:
-            still_since, changes = now, state.changes
         if waiting or state.size != size:
             same_since, size = now, state.size
         if now - same_since >= QUIET_S or now - begun - waited_s >= MOVING_S:
             return
-        if now - still_since >= IDLE_S and not reader.timers():
-            return
         # not time.sleep: Playwright handles requests only while it is called
-        page.wait_for_timeout(20 if now - begun < 1 else 80)
+        page.wait_for_timeout(10 if now - begun < 1 else 80)

@@ -75,8 +75,24 @@ FIRST = r"""
     if (typeof given[0] === "number") delete due[given[0]];
     return apply(own, self, given);
   }});
+  let busy = 0;
+  const done = () => { busy--; }, then = Promise.prototype.then;
+  const listen = EventTarget.prototype.addEventListener;
+  window.fetch = new Proxy(window.fetch, {apply(own, self, given) {
+    const answer = apply(own, self, given);
+    busy++;
+    apply(then, answer, [done, done]);
+    return answer;
+  }});
+  XMLHttpRequest.prototype.send = new Proxy(XMLHttpRequest.prototype.send, {
+    apply(own, self, given) {
+      apply(own, self, given);
+      busy++;
+      apply(listen, self, ["loadend", done, {once: true}]);
+    },
+  });
   define(window, hook, {get() {
-    let open = 0;
+    let open = busy;
     const past = apply(now, clock, []) - 5;
     for (const id in due) due[id] < past ? delete due[id] : open++;
     return text(open) + moves;
@@ -98,14 +114,18 @@ WATCH = """
 """
 HEIGHT = "(rk.root.call(document) ? rk.height.call(rk.root.call(document)) : 0)"
 SIZE = f'[{HEIGHT}, rk.all.call(document, "*").length]'
-STATE = f'[rk.state.call(document) !== "loading", rk.changes, ...{SIZE}]'
 BOTTOM = f"window.scrollTo(0, {HEIGHT})"
-FRAMES = """
-new Promise((done) => {
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
-  setTimeout(done, 250);
-})
+STATE = f"""
+new Promise((done) => {{
+  const before = rk.changes;
+  const tell = () => done(
+    [rk.state.call(document) !== "loading", rk.changes === before, ...{SIZE}]);
+  const later = (frames) => requestAnimationFrame(() => frames ? later(frames - 1) : tell());
+  later(2);
+  setTimeout(tell, 250);
+}})
 """
+"""How the document stands after three frames, in which what scrolling starts has started."""
 DOCUMENT = """
 ((limit) => {
   const root = rk.root.call(document), kind = rk.kind.call(document);
