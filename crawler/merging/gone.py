@@ -22,12 +22,17 @@ with judged as (
 update posts set gone_at = judged.at from judged
 where judged.id = posts.id and posts.gone_at is not judged.at
 """
+_TELLING = f"""
+walks w where w.source_id = t.source_id and (
+    (w.scope = '{CLOSED} ' || t.id and w.began_at >= t.last_seen)
+    or (w.scope = '{GONE} ' || t.id and w.began_at >= coalesce(
+        (select max(p.last_seen) from posts p where p.thread_id = t.id), '')))
+"""
+"""What holds of a thread: closed until it was seen open, gone until its posts were read again."""
 _THREADS = f"""
 with told as (
     select t.id, coalesce((
-        select max(substr(w.scope, 1, length(w.scope) - length(t.id) - 1)) from walks w
-        where w.scope in ('{GONE} ' || t.id, '{CLOSED} ' || t.id)
-            and w.source_id = t.source_id and w.began_at >= t.last_seen
+        select max(substr(w.scope, 1, length(w.scope) - length(t.id) - 1)) from {_TELLING}
     ), 'open') as state
     from threads t where t.source_id = :source
 )
@@ -39,8 +44,7 @@ _OWN = {
     "posts": "select * from posts p where p.source_id = ? and p.gone_at is not null "
     f"and not exists (select 1 from {_JUDGING} and w.began_at = p.gone_at)",
     "threads": "select * from threads t where t.source_id = ? and t.state <> 'open' "
-    "and not exists (select 1 from walks w where w.scope = t.state || ' ' || t.id "
-    "and w.began_at >= t.last_seen)",
+    f"and not exists (select 1 from {_TELLING} and w.scope = t.state || ' ' || t.id)",
 }
 """What the home's own crawls found, and no reading that was merged."""
 

@@ -6,6 +6,7 @@ from crawler.reading import Reading
 from crawler.records import WalkRow
 from crawler.store.database import Store
 from crawler.store.fetched import Fetched
+from crawler.store.gone import lost_posts, was_missing_before
 
 GONE, CLOSED, LIST = "gone", "closed", "list"
 LATEST = (GONE, CLOSED)
@@ -32,7 +33,9 @@ def keep_walk(store: Store, fetched: Fetched, reading: Reading, thread_id: str |
 
     `thread_id` is the thread that the page shows; None where it shows none.
     """
-    if fetched.context.get("partial"):
+    if fetched.context.get("partial") or lost_posts(store, fetched, reading):
+        return
+    if reading.state == "not_found" and not was_missing_before(store, fetched):
         return
     row = walk_of(fetched, reading, thread_id)
     if row:
