@@ -16,7 +16,7 @@ from typing import Self
 from crawler.worker import Limits, StoppedError, Worker, WorkerLostError
 from nlp.findings import Document, Findings
 
-LIMITS = Limits(cpu_s=30, wall_s=90.0, memory_mb=600)
+LIMITS = Limits(cpu_s=30, wall_s=90.0, memory_mb=320)
 """What a batch may cost; a text on its own ends by its budget long before."""
 MODULE = "crawler.analyse_worker"
 

@@ -42,7 +42,12 @@ PAUSING = {
     "challenge": "a challenge or captcha",
     "banned": "a ban",
     "maintenance": "a notice of maintenance",
+    "seized": "a notice that the site was seized",
 }
+OTHERS = {"login": "a login page", "wrong_site": "another site"}
+"""States that pause on a start page, or when several pages in a row have them."""
+EVENTS = frozenset({"seized", "wrong_site"})
+"""States that are worth an issue besides the pause."""
 READABLE = frozenset({"ok", "empty", "login", "forbidden"})
 """States of pages that show whether one is logged in."""
 OFF = ("0", "", "false")
@@ -159,6 +164,9 @@ class Walk(Spider, ABC):
             # not read, so still to be fetched
             self.release(meta["frontier_id"])
             return
+        if reading.state == "rate_limited":
+            self.setbacks.brake(response, reading.wait_s)
+            return
         reading = with_listed(reading, meta["context"])
         reading = guarded(reading, self.crawl.guard, dropped=bool(meta.get("dropped")))
         self.check_access(fetched, reading)
@@ -199,6 +207,10 @@ class Walk(Spider, ABC):
             self.crawl.signed_in = reading.signed_in
         if reason:
             self.crawl.keep_aside(fetched.kind, fetched.exchanges, reading.state)
+            if reading.state in EVENTS:
+                with self.crawl.store.transaction():
+                    event = Problem(reading.state, reason)
+                    self.crawl.note(fetched.url, [event], fetched.page.fetched_at)
             self.crawl.pause(f"{reason} at {fetched.url}")
             raise CloseSpider("paused")
 
@@ -208,12 +220,12 @@ class Walk(Spider, ABC):
             return reason
         if reading.signed_in is False and reading.state in READABLE:
             return "the session is lost: a page for guests"
-        lost = reading.state == "login"
+        lost = reading.state in OTHERS
         self.crawl.logins_in_a_row = self.crawl.logins_in_a_row + 1 if lost else 0
         if lost and (
             fetched.url in self.crawl.source.start or self.crawl.logins_in_a_row >= LOGINS_TO_PAUSE
         ):
-            return "a login page"
+            return OTHERS[reading.state]
         return None
 
     def fail(self, meta: dict[str, Any], problem: Problem, wait: float = 0) -> None:
