@@ -55,6 +55,8 @@ _TOKENS = (
     ("xox", re.compile(r"\bxox[abeprs]-[\w-]{10,250}")),
     ("_live_", re.compile(r"\b[rs]k_live_\w{16,250}")),
     (":AA", re.compile(r"\b[0-9]{8,10}:AA[\w-]{33}\b")),
+    ("xprv", re.compile(r"\bxprv[1-9A-HJ-NP-Za-km-z]{100,110}")),
+    ("rivate", re.compile(r"(?i)(?<=private key)(?:[\"':= ]{1,4})(?:0x)?[0-9a-f]{64}\b")),
     ("earer ", re.compile(r"(?i)(?<=\bbearer )[\w.~+/=-]{16,4000}")),
     ("hooks.slack", re.compile(r"(?<=hooks\.slack\.com/services/)[\w/]{20,100}")),
     ("/api/webhooks/", re.compile(r"(?<=/api/webhooks/)[0-9]{10,25}/[\w-]{30,120}")),

@@ -4,13 +4,33 @@ Known are session cookies, passwords, proxies' credentials and cookies that a si
 process. Forms find what nobody named: tokens in URLs, credentials before a host, header lines.
 """
 
-import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape
+from re import Match
 from typing import Any
 from urllib.parse import quote, quote_plus, unquote
 
+from crawler.boundaries.forms import (
+    ASSIGNED,
+    BEARER,
+    HEADER,
+    INPUT,
+    LINE,
+    MARKS,
+    NAMED,
+    NAMED_MARKS,
+    OPEN,
+    PAIR,
+    PATH_SESSION,
+    QUERY,
+    QUOTED_QUERY,
+    SHORT_MARKS,
+    SHORT_SESSION,
+    SMALL_QUERY,
+    TOKEN_KEY_FORM,
+    USERINFO,
+)
 from crawler.boundaries.text import spliced
 
 HIDDEN = "HIDDEN"
@@ -19,35 +39,6 @@ LEAST = 6
 """Shortest value that is looked for: shorter ones stand in every page by chance."""
 MOST_SERVED = 64
 """Cookies of a site that are remembered, the newest ones."""
-TOKEN_KEY = (
-    r"(?:php|j|asp)?sess(?:ion)?[_-]?(?:id|key|hash|token)?\w{0,20}|sid|sessid|my_post_key|sesc"
-    r"|_?xf_?token|(?:access|auth|refresh|id|csrf|xsrf|security|user|login|reset)?[_-]?token"
-    r"|(?:api|access|secret|auth|private)[_-]?key|client[_-]?secret|secret|jwt|auth|sig(?:nature)?"
-    r"|pass(?:word|wd)?|pwd"
-)
-"""Query keys whose values let somebody in, or tell visitors apart."""
-_QUERY = re.compile(rf"(?i)([?&;](?:{TOKEN_KEY})=)([^\s&;#\"'<>\\)\]]{{8,2000}})")
-_TOKEN_KEY = re.compile(TOKEN_KEY, re.I)
-_SMALL_QUERY = re.compile(_QUERY.pattern.removeprefix("(?i)"))
-_QUOTED_QUERY = re.compile(rf"(?i)((?:%3f|%26)(?:{TOKEN_KEY})%3d)([^\s&%#\"'<>\\)\]]{{8,2000}})")
-_MARKS = (
-    "sid=", "sess", "token=", "key=", "secret=", "jwt=", "auth=", "sig", "pass", "pwd=",
-)  # fmt: skip
-"""One of these stands in every text that `_QUERY` fits."""
-_PAIR = re.compile(rf"(?i)((?:^|[\s,;?&\"'])(?:{TOKEN_KEY})=\"?)([^\s&;,#\"'<>]{{8,2000}})")
-_SHORT_MARKS = ("?s=", "&s=", ";s=", "?h=", "&h=", ";h=", "hash=")
-_SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")
-_PATH_SESSION = re.compile(r"(?i)(;jsessionid=)([^?#/\s\"'<>]{8,200})")
-_USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{1,20}://)[^\s/@\"'<>\\]{1,300}@")
-_HEADER = re.compile(
-    r"(?i)\b((?:set-cookie2?|cookie|(?:proxy-)?authorization|x-[a-z-]{0,30}(?:token|key|session)))"
-    r"(\b['\"]?\s{0,3}[:=,]\s{0,3}(?:\[?\(?b?['\"])?)([^\r\n'\"\]]{4,8000})"
-)
-_BEARER = re.compile(r"(?i)\b(bearer|basic|digest) +([A-Za-z0-9._~+/=-]{12,4000})")
-_NAMED = re.compile(r"(?i)pass|secret|token|auth|credential|cookie|webhook|apprise|api_?key|_url$")
-"""Environment variables that may hold a secret."""
-_OPEN = frozenset({"SSH_AUTH_SOCK", "XAUTHORITY", "COOKIECUTTER_CONFIG"})
-
 _known: dict[str, None] = {}
 _served: dict[str, None] = {}
 
@@ -81,7 +72,7 @@ def remember_served(values: Iterable[str]) -> None:
 def remember_environment(environment: Mapping[str, str]) -> None:
     """Hide what variables hold that are named like secrets."""
     for name, value in environment.items():
-        if _NAMED.search(name) and name not in _OPEN and not value.startswith(("/", "unix:")):
+        if NAMED.search(name) and name not in OPEN and not value.startswith(("/", "unix:")):
             remember(value)
             if name.startswith("RACKRENT_PROXY_AUTH_"):
                 remember_login(*value.partition(":")[::2])
@@ -97,22 +88,22 @@ def hide(text: str) -> str:
     """A text without known secrets and without what has the form of one."""
     text = hide_known(text)
     if "=" in text or "%3" in text:
-        text = _QUOTED_QUERY.sub(_value, _QUERY.sub(_value, text))
-        text = _SHORT_SESSION.sub(_value, text)
-        text = _PATH_SESSION.sub(_value, text)
+        text = QUOTED_QUERY.sub(_value, QUERY.sub(_value, text))
+        text = SHORT_SESSION.sub(_value, text)
+        text = PATH_SESSION.sub(_value, text)
     if "@" in text:
-        text = _USERINFO.sub(rf"\1{HIDDEN}@", text)
+        text = USERINFO.sub(rf"\1{HIDDEN}@", text)
     return text
 
 
 def hide_all(text: str) -> str:
     """Like `hide`, and without header lines that carry secrets: for logs and errors."""
-    return _BEARER.sub(rf"\1 {HIDDEN}", _HEADER.sub(rf"\1\2{HIDDEN}", hide(text)))
+    return BEARER.sub(rf"\1 {HIDDEN}", HEADER.sub(rf"\1\2{HIDDEN}", hide(text)))
 
 
 def hide_header(value: str) -> str:
     """The value of a header without secrets; names and values stand in it without a `?` too."""
-    return hide(_PAIR.sub(_value, value) if "=" in value else value)
+    return hide(PAIR.sub(_value, value) if "=" in value else value)
 
 
 def hide_known(text: str) -> str:
@@ -134,24 +125,28 @@ def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
     lower = body.lower()
-    if any(mark in lower for mark in _MARKS):
+    if any(mark in lower for mark in MARKS):
         body = _without_queries(body, lower)
+    if any(mark in lower for mark in NAMED_MARKS):
+        body = ASSIGNED.sub(_value, INPUT.sub(_value, body))
+    if "cookie: " in lower or "authorization: " in lower:
+        body = LINE.sub(_value, body)
     if ";jsessionid=" in lower:
-        body = _PATH_SESSION.sub(_value, body)
-    if any(mark in lower for mark in _SHORT_MARKS):
-        body = _SHORT_SESSION.sub(_value, body)
+        body = PATH_SESSION.sub(_value, body)
+    if any(mark in lower for mark in SHORT_MARKS):
+        body = SHORT_SESSION.sub(_value, body)
     return body
 
 
 def is_token(key: str, value: str) -> bool:
     """Whether a part of a URL's query lets somebody in, or tells visitors apart."""
-    return (len(value) >= 8 or value == HIDDEN) and _TOKEN_KEY.fullmatch(key) is not None
+    return (len(value) >= 8 or value == HIDDEN) and TOKEN_KEY_FORM.fullmatch(key) is not None
 
 
 def tokens_in(url: str) -> list[str]:
     """Values in a URL that let somebody in, or tell visitors apart."""
     return [
-        found[2] for form in (_QUERY, _SHORT_SESSION, _PATH_SESSION) for found in form.finditer(url)
+        found[2] for form in (QUERY, SHORT_SESSION, PATH_SESSION) for found in form.finditer(url)
     ]
 
 
@@ -163,12 +158,12 @@ def cookie_value(header: str) -> str:
 def _without_queries(body: str, lower: str) -> str:
     """A text without tokens in its queries; told by its small letters, which is faster."""
     if len(lower) != len(body):
-        return _QUERY.sub(_value, body)
-    spans = (found.span(2) for found in _SMALL_QUERY.finditer(lower))
+        return QUERY.sub(_value, body)
+    spans = (found.span(2) for found in SMALL_QUERY.finditer(lower))
     return spliced(body, (span for span in spans if not body.startswith(HIDDEN, span[0])), HIDDEN)
 
 
-def _value(found: re.Match[str]) -> str:
+def _value(found: Match[str]) -> str:
     return found[0] if found[2].startswith(HIDDEN) else f"{found[1]}{HIDDEN}"
 
 

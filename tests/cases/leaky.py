@@ -24,6 +24,8 @@ SECRETS = {
     "the proxy's password": PROXY_PASSWORD,
     "a cookie that pages set": SERVED,
     "a token in URLs": TOKEN,
+    "a token of forms": "frm77c0ffee1234abcd",
+    "a stolen cookie": "stolen-c00kie-5150",
     "a token in the path": "jsid4477aa99bb",
     "a card of a third person": "4012888888881881",
     "a password of a third person": "Zephyr77!kite",
@@ -57,6 +59,10 @@ class Leaky(Site):
             f"<!-- debug: Cookie: {COOKIE}={session}; user {USER} password={PASSWORD} -->"
             f"<a href='{self.root}/index.php?sid={TOKEN}'>home</a>"
             f"<a href='{self.root}/index.php;jsessionid=jsid4477aa99bb'>home</a>"
+            "<input type='hidden' name='csrf_token' value='frm77c0ffee1234abcd'>"
+            '<meta name="csrf-token" content="frm77c0ffee1234abcd">'
+            '<script>var api = {"access_token": "frm77c0ffee1234abcd"};</script>'
+            "<pre>Cookie: PHPSESSID=stolen-c00kie-5150; a=b</pre>"
             f"<script>var s = '{SERVED}'; var c = '{session}';</script>"
             f"<p>proxy {PROXY_PASSWORD} {PROXY_PASSWORD.replace('&', '&amp;')}</p>"
         )

@@ -23,6 +23,8 @@ PLANTED = {
     "token-in-redirects": (
         "a token in URLs", "Puts a token into redirects, links, Refresh and headers"
     ),
+    "token-of-forms": ("a token of forms", "Puts a token into hidden fields, meta tags, scripts"),
+    "cookie-of-somebody-else": ("a stolen cookie", "Shows a header line with a stolen cookie"),
     "session-in-a-path": ("a token in the path", "Puts a session into the path of links"),
     "card-in-a-post": ("a card of a third person", "Posts a payment card in groups of four"),
     "password-in-a-post": (
