@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
+from crawler.boundaries.text import clean_text
 from crawler.reading import Quote
 from spiders.nodes import SPACE, children_of, classes_of
 from spiders.quotes import is_quote, quoted_author
@@ -276,7 +277,8 @@ def cfemail(code: str) -> str:
         raw = bytes.fromhex(code[:1000])
     except ValueError:
         return ""
-    return bytes(byte ^ raw[0] for byte in raw[1:]).decode("utf-8", "replace") if raw else ""
+    plain = bytes(byte ^ raw[0] for byte in raw[1:]) if raw else b""
+    return clean_text(plain.decode("utf-8", "replace"))
 
 
 def target_of(link: LexborNode) -> str:
