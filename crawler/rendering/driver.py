@@ -1,31 +1,33 @@
 """Drives a Chromium: opens a page, waits for its content, takes the document, never types."""
 
 import json
-import os
-import tempfile
 import time
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, Playwright
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from crawler.chromium import find_chromium
 from crawler.gate import Gate
 from crawler.rendering import scripts
-from crawler.rendering.enclosure import ADDRESS, Enclosure
 from crawler.rendering.identity import identity_for
-from crawler.rendering.launching import Start, context_options, launch
+from crawler.rendering.launching import context_options, launch, start_for
 from crawler.rendering.reading import HTML_LIMIT, PageFailedError, Reader
 from crawler.rendering.resting import come_to_rest
 from crawler.rendering.traffic import Traffic
 from crawler.rendering.unfolding import Unfolding, unfold
 from crawler.upstream import Upstream
 
+EMPTY = "ERR_HTTP_RESPONSE_CODE_FAILURE"
+"""What Chromium says of an error's status without a document."""
+GONE = frozenset({404, 410})
 LEAVE_MS = 2000
 """How long a page may take to be left."""
+
+
+class GoneError(Exception):
+    """The site says that there is no such page, and nothing else."""
 
 
 class Driver:
@@ -39,10 +41,9 @@ class Driver:
         self.gate = Gate(frozenset(job["hosts"]), local=job["local"], upstream=upstream)
         self._stack.callback(self.gate.close)
         who = identity_for(job["user_agent"])
-        browser = launch(self._stack, playwright, self._start(job), who)
-        self._context = browser.new_context(
-            **context_options(who), ignore_https_errors=not job["verify"]
-        )
+        start = start_for(self._stack, job["isolation"], self.gate.address)
+        options = context_options(who, verify=job["verify"])
+        self._context = launch(self._stack, playwright, start, who).new_context(**options)
         hook = scripts.new_hook()
         self._context.add_init_script(scripts.first_script(who.navigator, hook))
         self._restore(job["state"])
@@ -57,17 +58,8 @@ class Driver:
         self._scripts = True
         self._until = 0.0
         self._notes: list[str] = []
+        self._keeps_cookies = False
         self.crashed = False
-
-    def _start(self, job: dict[str, Any]) -> Start:
-        """What Chromium is started with."""
-        folder = Path(os.environ.get("TMPDIR") or tempfile.gettempdir())
-        if job["isolation"] == "process":
-            return Start(folder, self.gate.address, find_chromium())
-        way = Enclosure(folder, self.gate.address)
-        self._stack.callback(way.close)
-        found = find_chromium()
-        return Start(folder, ADDRESS, way.program(found) if found else None)
 
     def close(self) -> None:
         """End Chromium and remove its profile."""
@@ -93,16 +85,20 @@ class Driver:
         self._notes = []
         self.gate.refused.clear()
         self._traffic.start(job["url"])
+        self._keeps_cookies = bool(job["state"])
         if job["scripts"] != self._scripts:
             self._scripts = job["scripts"]
             self._reader.allow_scripts(allowed=self._scripts)
-        self._show(job)
+        try:
+            self._show(job)
+        except GoneError:
+            return self._told(job["url"], "")
         if any(self._traffic.is_allowed("GET", url) for url in self._moves()):
             # it may have set a cookie first: asked again, it may stay
             self._traffic.again()
             self._show(job)
         self._notes += unfold(Unfolding(self._page, self._reader, self._come_to_rest, until), job)
-        return self._answer(job)
+        return self._answer()
 
     def _show(self, job: dict[str, Any]) -> None:
         """Open the page and wait for its content."""
@@ -112,6 +108,10 @@ class Driver:
             if self._traffic.is_whole:
                 raise PageFailedError("its scripts did not come to an end") from error
             raise
+        except PlaywrightError as error:
+            if EMPTY in str(error) and self._traffic.status in GONE:
+                raise GoneError from error
+            raise
         self._reader.begin()
         if self._scripts:
             self._reader.check_guard()
@@ -119,24 +119,25 @@ class Driver:
             self._wait_for(job["wait_for"])
         self._come_to_rest()
 
-    def _answer(self, job: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self) -> dict[str, Any]:
         final_url = self._reader.address()
         html, length = self._reader.document()
         if length > HTML_LIMIT:
             self._notes.append(f"the document of {length} characters was cut at {HTML_LIMIT}")
         if not self._scripts:
             self._notes.append("its scripts kept the page from being read: they were left out")
-        answer = self._traffic.answer
+        return self._told(final_url, html)
+
+    def _told(self, final_url: str, html: str) -> dict[str, Any]:
+        """The answer to a job."""
         moves = [f"{url}: the page wanted to go there" for url in self._moves()[:5]]
         return {
             "final_url": final_url,
-            "status": answer.status if answer else 0,
+            "status": self._traffic.status,
             "html": html,
             "notes": self._notes,
-            "refused": list(
-                dict.fromkeys([*self._traffic.refused, *moves, *self.gate.refused[:20]])
-            ),
-            "cookies": self._context.cookies() if job["state"] else [],
+            "refused": [*dict.fromkeys([*self._traffic.refused, *moves, *self.gate.refused[:20]])],
+            "cookies": self._context.cookies() if self._keeps_cookies else [],
         }
 
     def _moves(self) -> list[str]:

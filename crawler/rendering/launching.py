@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, Playwright
 
+from crawler.chromium import find_chromium
+from crawler.rendering.enclosure import ADDRESS, Enclosure
 from crawler.rendering.identity import LANGUAGES, Identity
 
 START_MS = 25_000
@@ -82,6 +85,20 @@ class Start:
     """What to start; None: whatever Playwright finds."""
 
 
+def start_for(stack: ExitStack, isolation: str, gate: str) -> Start:
+    """What Chromium is started with, given the gate's URL; the stack ends what that needs.
+
+    Raises:
+        NotEnclosedError: a network of its own cannot be had.
+    """
+    folder, found = Path(tempfile.gettempdir()), find_chromium()
+    if isolation == "process":
+        return Start(folder, gate, found)
+    way = Enclosure(folder, gate)
+    stack.callback(way.close)
+    return Start(folder, ADDRESS, way.program(found) if found else None)
+
+
 def launch(stack: ExitStack, playwright: Playwright, start: Start, who: Identity) -> Browser:
     """A Chromium with a fresh profile whose only way out is a proxy; the stack ends it.
 
@@ -116,7 +133,7 @@ def options(who: Identity, uid: int | None = None) -> dict[str, Any]:
     }
 
 
-def context_options(who: Identity) -> dict[str, Any]:
+def context_options(who: Identity, *, verify: bool) -> dict[str, Any]:
     """How a window without a past is opened: nothing of it reaches the disk."""
     return {
         "user_agent": who.user_agent,
@@ -125,4 +142,5 @@ def context_options(who: Identity) -> dict[str, Any]:
         "accept_downloads": False,
         "service_workers": "block",
         "permissions": [],
+        "ignore_https_errors": not verify,
     }

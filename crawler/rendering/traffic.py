@@ -53,6 +53,11 @@ class Traffic:
         self._asked = 0
         self._opened = 0
 
+    @property
+    def status(self) -> int:
+        """HTTP status of the document; 0 where none came."""
+        return self.answer.status if self.answer else 0
+
     def again(self) -> None:
         """The same page is opened once more."""
         self._opened = 0

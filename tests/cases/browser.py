@@ -35,7 +35,7 @@ CASES: tuple[Trap, ...] = (
          script("for (let n = 0; n < 900; n++) go(() => fetch('/flood?' + n));"),
          told="more than 400 requests"),
     Trap("never-answered", "A request whose answer never comes",
-         "Keeps the page after a bounded wait", script("go(() => fetch('/never'));"), timeout_s=5),
+         "Keeps the page after a bounded wait", script("go(() => fetch('/never'));"), timeout_s=9),
     Trap("script-never-comes", "A script file that is never sent", WITHOUT,
          "<script src=/never></script>", timeout_s=5, without_scripts=True),
     Trap("dialog-storm", "500 alerts, confirms and prompts", "Answers no to all at once",
