@@ -12,9 +12,9 @@ from enum import IntEnum
 
 import psutil
 
-COMMAND_S = 8.0
+COMMAND_S = 6.0
 """How long a command may take to end after SIGTERM or Ctrl-C, seconds."""
-SCHEDULER_S = 9.5
+SCHEDULER_S = 8.5
 """The same of a scheduler, which waits for commands."""
 ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
 

@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 BEAT_S = 2.0
 """How often a crawl shows that it lives, seconds."""
-PATIENCE_S = 3.0
+PATIENCE_S = 1.5
 """How long pages under way are waited for after SIGTERM, seconds."""
-LAST_S = 5.0
+LAST_S = 3.5
 """When the process ends by force, whatever it does, seconds after SIGTERM."""
 
 

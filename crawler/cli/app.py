@@ -1,10 +1,13 @@
 """The command itself: its errors and exit codes; its parts are in `crawler.cli.parts`."""
 
+import os
 import signal
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 from crawler.boundaries.logs import guard_process
 from crawler.cli.exits import Exit, fail
@@ -47,10 +50,10 @@ def main() -> None:
     except SystemExit as end:
         # Typer turns Ctrl-C into a silent exit
         if end.code == Exit.INTERRUPTED:
-            fail(INTERRUPTED, Exit.INTERRUPTED)
+            leave_interrupted()
         raise
     except KeyboardInterrupt:
-        fail(INTERRUPTED, Exit.INTERRUPTED)
+        leave_interrupted()
     except BrokenPipeError:
         sys.exit(Exit.DONE)
     except Exception as error:  # noqa: BLE001 -- what is not known is raised again
@@ -74,6 +77,16 @@ def verdict_on(error: Exception) -> tuple[str, Exit]:
     if isinstance(error, sqlite3.DatabaseError):
         return told(find_home().database, error), code
     return str(error), code
+
+
+def leave_interrupted() -> NoReturn:
+    """Say so and end, without taking Python apart, which takes seconds on a busy machine."""
+    with suppress(OSError):
+        sys.stdout.flush()
+    try:
+        fail(INTERRUPTED, Exit.INTERRUPTED)
+    finally:
+        os._exit(Exit.INTERRUPTED)
 
 
 def stop(signum: int, frame: FrameType | None) -> None:

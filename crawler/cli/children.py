@@ -15,7 +15,7 @@ from crawler.lifeline import PARENT
 from crawler.source import Source
 
 ROOT = Path(__file__).resolve().parents[2]
-GRACE_S = 6.0
+GRACE_S = 4.5
 """How long a child may take to end after Ctrl-C, seconds; it ends itself a second before."""
 SILENT_S = 120.0
 """How long a child may show no sign of life before it is killed, seconds."""

@@ -24,7 +24,7 @@ from crawler.store.runs import paused_reason
 logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parents[2]
-GRACE_S = 8.5
+GRACE_S = 7.0
 """How long a child may take to end after it was asked to, seconds."""
 
 

@@ -32,7 +32,7 @@ CASES = (
     Case(
         "sigterm-while-the-database-is-locked",
         "SIGTERM comes while the command waits for a lock of the database in C",
-        "it ends by force after 8 seconds with exit code 130; the database is sound",
+        "it ends by force after 6 seconds with exit code 130; the database is sound",
     ),
     Case(
         "sigterm-twice",
