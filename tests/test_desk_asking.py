@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.boundaries.inert import safe_csv
 from crawler.desk.finding import query_of, window_of
 from crawler.desk.guard import CsvSend, Message, is_csv, whole_rows, with_headers
 from crawler.desk.search import (
@@ -23,7 +24,6 @@ from crawler.desk.search import (
     search_of,
     values_of,
 )
-from crawler.boundaries.inert import safe_csv
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from crawler.boundaries.inert import defang
 from crawler.desk import errors, filters, guard, home, victims
 from crawler.desk.asking import NAME, Desk
 from crawler.desk.routes import routes
 from crawler.desk.setting import is_analyst, masking, setting
-from crawler.boundaries.inert import defang
 
 LINKS = (
     ("/search", "Search"),
