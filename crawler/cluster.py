@@ -5,6 +5,7 @@ reaches a Dask scheduler runs code on its workers, so keep it among yourselves.
 """
 
 import json
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,6 +26,7 @@ WORKERS_S = 30
 """How long to wait for the first worker, seconds."""
 AHEAD = 4
 """Batches under way a thread of the cluster."""
+RECOUNT_S = 5.0
 TRIES = 2
 """How often a batch is read anew whose worker died."""
 
@@ -39,6 +41,7 @@ class Cluster:
     def __init__(self, client: "Client") -> None:
         """Use a client that is connected."""
         self._client = client
+        self._known, self._counted = 0, float("-inf")
 
     def read(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Findings]]:
         """Findings of each batch, in order.
@@ -57,6 +60,12 @@ class Cluster:
             yield findings_of(waiting.popleft())
 
     def _threads(self) -> int:
+        """Threads of all workers, asked for now and then: workers come and go."""
+        if time.monotonic() - self._counted > RECOUNT_S:
+            self._known, self._counted = self._count(), time.monotonic()
+        return self._known
+
+    def _count(self) -> int:
         return sum(self._client.nthreads().values())  # type: ignore[no-untyped-call]
 
 

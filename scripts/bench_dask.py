@@ -6,13 +6,14 @@ import sys
 import time
 from pathlib import Path
 
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from crawler.analyse import BATCH  # noqa: E402
 from crawler.cluster import cluster_at  # noqa: E402
+from crawler.cluster_worker import question_of, read_plain  # noqa: E402
 from nlp.findings import Document  # noqa: E402
 from scripts.bench_nlp import documents  # noqa: E402
 
@@ -25,10 +26,21 @@ def seconds(workers: int, batches: list[list[Document]]) -> float:
         ) as local,
         cluster_at(str(local.scheduler_address)) as cluster,
     ):
-        list(cluster.read(batches[: workers * 4]))
+        warm_up(local, batches[0])
         began = time.monotonic()
         list(cluster.read(batches))
         return time.monotonic() - began
+
+
+def warm_up(local: LocalCluster, batch: list[Document]) -> None:
+    """Have every worker load its words."""
+    with Client(local, set_as_default=False) as client:
+        workers = client.scheduler_info(n_workers=-1)["workers"]
+        question = question_of(batch)
+        waiting = [
+            client.submit(read_plain, question, workers=[name], pure=False) for name in workers
+        ]
+        client.gather(waiting)
 
 
 def main() -> None:
