@@ -9,6 +9,7 @@ from crawler.clock import now
 from crawler.decode import decode
 from crawler.reading import PageState, Reading
 from crawler.visit import Visited
+from spiders.asked import Asked
 from spiders.engines import detect
 from spiders.nodes import SPACE, line_of
 from spiders.page import Page
@@ -64,13 +65,20 @@ class Probed:
     """What the engine reads from it."""
 
 
-def probed(page: Page, body: bytes, content_type: str | None) -> Probed:
-    """The first look at a page."""
+def probed(asked: Asked) -> Probed:
+    """The first look at a page, whatever its engine."""
+    page = page_from(
+        asked.body,
+        asked.content_type,
+        url=asked.url,
+        fetched_at=asked.fetched_at,
+        status=asked.status,
+    )
     engine = detect(page)
     reading = read_page(page, engine) if engine else Reading("unknown")
     reading = judged(reading, page.status, page.url)
     markup = page.text.lstrip()[:1] == "<"
-    decoded = decode(body, content_type)
+    decoded = decode(asked.body, asked.content_type)
     words = words_of(page) if markup else SPACE.sub(" ", page.text[:4000])
     return Probed(
         title=line_of(page.tree.css_first("title"))[:200] if markup else "",

@@ -13,8 +13,9 @@ from crawler.boundaries.terminal import safe_term_line
 from crawler.clock import now
 from crawler.source_fields import host_of
 from crawler.visit import Visited
-from spiders.probe import Probed, visited_page
-from spiders.reading import engine_named, read_page
+from spiders.looking import asked_for
+from spiders.parsing import PARSER
+from spiders.probe import Probed
 
 KINDS = {
     "telegram_web": "channel",
@@ -44,17 +45,17 @@ class Seen:
 
 def look_around(found: Probed, get: Callable[[str], Visited]) -> Seen:
     """What the first board and its first thread hold: two more pages at most."""
-    reading, engine = found.reading, engine_named(str(found.engine))
+    reading, engine = found.reading, str(found.engine)
     boards, pages = len(reading.boards), 1
     if not reading.threads and reading.boards:
         visited = get(reading.boards[0].url)
         pages += boards
-        reading = read_page(visited_page(visited), engine)
+        reading = PARSER.read(asked_for(visited, engine))
     threads = len(reading.threads)
     if reading.threads and not reading.posts:
         visited = get(reading.threads[0].url)
         pages += threads
-        reading = read_page(visited_page(visited), engine)
+        reading = PARSER.read(asked_for(visited, engine))
     return Seen(pages, threads, max(len(reading.posts), threads))
 
 

@@ -17,7 +17,8 @@ from crawler.upstream import Upstream
 from crawler.visit import Visited, Visitor
 from nlp.language import Languages
 from nlp.lexicon import load_lexicon
-from spiders.probe import Probed, probed, visited_page
+from spiders.looking import look_at
+from spiders.probe import Probed
 from spiders.reading import post_as_json, thread_as_json
 
 SHOWN = 5
@@ -43,7 +44,7 @@ def probe(
 ) -> None:
     """Tell what software made a page, and show what would be read of it."""
     visited = saved(Path(target), url) if not is_url(target) else visit(target, proxy, local)
-    found = look(visited)
+    found = look_at(visited)
     if as_json:
         screen.print_json(as_shown(found))
     else:
@@ -66,7 +67,7 @@ def add(  # noqa: PLR0913
     home.make()
     with visitor(url, proxy, local) as guest:
         visited = guest.get(url)
-        found = look(visited)
+        found = look_at(visited)
         show(found, visited.url)
         if found.engine is None:
             fail(
@@ -116,11 +117,6 @@ def visit(url: str, proxy: str | None, local: bool) -> Visited:
     """The page at a URL."""
     with visitor(url, proxy, local) as guest:
         return guest.get(url)
-
-
-def look(visited: Visited) -> Probed:
-    """The first look at a visited page."""
-    return probed(visited_page(visited), visited.body, visited.content_type)
 
 
 def languages_of(found: Probed) -> tuple[str, ...]:
