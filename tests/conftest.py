@@ -34,8 +34,7 @@ def update(request: pytest.FixtureRequest) -> bool:
 def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
     """Homes after each day of the demo market, and after its first and last day twice.
 
-    Costly: made once for all workers of a run, and copied for each; modules that read them belong
-    to the xdist group `flow`.
+    Costly: made once for all workers of a run, and copied for each.
     """
     made = tmp_path_factory.getbasetemp().parent / "homes"
     # without workers the base folder's parent holds other runs too
@@ -75,7 +74,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def hostile_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A home whose market was written by hostile authors, for the xdist group `hostile`."""
+    """A home whose market was written by hostile authors."""
     folder = tmp_path_factory.mktemp("hostile")
     hostile_board(folder).store.close()
     yield folder

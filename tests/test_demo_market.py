@@ -20,7 +20,6 @@ from spiders.engines import mybb, xenforo
 from spiders.page import Engine, Page
 from tests.demo_days import ANCHOR, posts_of
 
-pytestmark = pytest.mark.xdist_group("demo_market")
 """Its costly fixture is made once: all its tests run in one worker."""
 
 ROUTES = {

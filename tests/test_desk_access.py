@@ -11,7 +11,6 @@ from crawler.home import Home
 from crawler.settle import settle
 from tests.desk import PASSWORD, VICTIM, Desk, desk_at, read_texts
 
-pytestmark = pytest.mark.xdist_group("desk")
 """Its fixtures are small but many: all its tests run in one worker."""
 
 

@@ -10,7 +10,6 @@ from tests.market import rows
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 MOST_SHIFT = 0.1
 """What counts as good in Core Web Vitals (cumulative layout shift)."""

@@ -13,7 +13,6 @@ from tests.market import rackrent, rows
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 Form = dict[str, str | float | bool]
 PASSWORD = "a long enough password"

@@ -12,7 +12,6 @@ from tests.market import rows
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -14,7 +14,6 @@ from tests.market import rows
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 PART = "and part = 'text' "
 SPANS = f"""

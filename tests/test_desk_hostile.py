@@ -14,7 +14,6 @@ from tests.hostile_desk import ALL, OFFER
 from tests.hostile_served import QUERY_PAGES, TABLE_PAGES, Served, joined
 from tests.inertness import faults
 
-pytestmark = pytest.mark.xdist_group("hostile")
 """Its fixture is made once: all its tests run in one worker."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -12,7 +12,6 @@ from tests.market import rows
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("hostile"),
 ]
 LAST = len(PAYLOADS) + 1
 """The post that holds all payloads."""

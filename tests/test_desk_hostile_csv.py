@@ -8,7 +8,6 @@ import pytest
 from tests.hostile_served import QUERY_PAGES, TABLE_PAGES, Served, joined
 from tests.inertness import faults, formulas
 
-pytestmark = pytest.mark.xdist_group("hostile")
 """Its fixture is made once: all its tests run in one worker."""
 CSV_FORMS = ("_size=max", "_stream=on&_size=max", "_dl=1", "_labels=on&_size=max", "_header=off")
 

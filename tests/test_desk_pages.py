@@ -8,7 +8,6 @@ import pytest
 
 from tests.desk import Desk, desk_at
 
-pytestmark = pytest.mark.xdist_group("desk")
 """Its fixture is made once: all its tests run in one worker."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 

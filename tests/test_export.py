@@ -16,8 +16,6 @@ from tests.desk import TEXTS, VICTIM, Desk, desk_at, read_texts
 from tests.exported import exported, ndjson
 from tests.pages import post
 
-pytestmark = pytest.mark.xdist_group("exports")
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:

@@ -3,14 +3,11 @@
 import json
 from pathlib import Path
 
-import pytest
 from pymisp import MISPEvent
 
 from crawler.home import Home
 from tests.exported import exported, faults_of_stix, ndjson, of_type
 from tests.market import rackrent, rows
-
-pytestmark = pytest.mark.xdist_group("flow")
 
 
 def test_the_bundle_of_the_demo_is_strictly_valid(homes: dict[str, Path], tmp_path: Path) -> None:

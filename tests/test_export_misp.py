@@ -16,7 +16,6 @@ from tests.desk import TEXTS, Desk, desk_at, read_texts
 from tests.exported import exported
 from tests.pages import post
 
-pytestmark = pytest.mark.xdist_group("exports")
 BUNDLED = Path(pymisp.__file__).parent / "data" / "misp-objects"
 TEMPLATE = "underground-infrastructure-offer"
 TAXONOMY: dict[str, Any] = {

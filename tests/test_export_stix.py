@@ -17,7 +17,6 @@ from tests.desk import TEXTS, Desk, desk_at, read_texts
 from tests.exported import bundle, exported, faults_of_stix, of_type
 from tests.pages import post
 
-pytestmark = pytest.mark.xdist_group("exports")
 SCHEMAS = {
     OFFER_EXTENSION: "underground-offer.json",
     CONTACT_EXTENSION: "underground-contact.json",

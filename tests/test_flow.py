@@ -14,7 +14,6 @@ DAYS = yaml.safe_load((DATA / "demo" / "days.yml").read_text("utf-8"))[2]
 
 pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 
 

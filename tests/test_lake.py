@@ -15,8 +15,6 @@ from crawler.schema import view_files
 from crawler.store.database import Store
 from tests.market import rackrent, rows
 
-pytestmark = pytest.mark.xdist_group("flow")
-
 
 @pytest.fixture(scope="module")
 def lake(homes: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -10,8 +10,6 @@ from scripts.link_scores import ad_scores, rebrand_scores
 
 SELLERS = 300
 
-pytestmark = [pytest.mark.xdist_group("link_world")]
-
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measured]:

@@ -26,7 +26,6 @@ from crawler.store.fetched import Exchange, Fetched
 from tests.desk import read_texts
 from tests.pages import Board, post
 
-pytestmark = pytest.mark.xdist_group("exports")
 NOW = datetime.now(UTC).replace(microsecond=0)
 OLD = NOW - timedelta(days=900)
 URL = "http://board.example/t?id=7"

@@ -21,7 +21,6 @@ from crawler.store.summaries import summarise
 from nlp.findings import Contact, Findings, Listing, Price, Span
 from tests.pages import START, Board, board_at, post
 
-pytestmark = pytest.mark.xdist_group("serving")
 """Its costly fixture is made once: all its tests run in one worker."""
 
 HOSTILE = (

@@ -18,7 +18,6 @@ SEEN = RUN_COLUMNS | {"silent_since"}
 
 pytestmark = [
     pytest.mark.skipif(find_chromium() is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("flow"),
 ]
 
 

@@ -16,8 +16,6 @@ from crawler.home import Home
 from spiders.engines.recipe import recipe_in
 from tests.market import ROOT, rows
 
-pytestmark = pytest.mark.xdist_group("shop")
-"""Both serve the practice shop at one port."""
 TEXT = (ROOT / "docs" / "add-a-market.md").read_text("utf-8")
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
 

@@ -50,7 +50,6 @@ def test_a_query_says_what_it_asks(name: str) -> None:
 
 
 @demo_only
-@pytest.mark.xdist_group("flow")
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_query_answers_on_the_demo_market(homes: dict[str, Path], name: str) -> None:
     query, path = QUERIES[name], homes["last"] / "market.db"
@@ -62,7 +61,6 @@ def test_every_query_answers_on_the_demo_market(homes: dict[str, Path], name: st
 
 
 @demo_only
-@pytest.mark.xdist_group("flow")
 def test_the_demos_stories_stand_in_the_views(homes: dict[str, Path]) -> None:
     path = homes["last"] / "market.db"
     assert rows(path, "select * from price_changes where how = 'edit'")
