@@ -180,6 +180,8 @@ def stop_at(stops: Stops, home: Home, trial: Trial) -> None:
     if code != 130 and (trial.asked or code != -number or after_s > STARTING_S):
         said = (home.logs / "command.log").read_text("utf-8", "replace")[-600:]
         stops.faults.append(f"{what}: exit code {code}: {said}")
+    # a zombie has ended: whoever adopted it has not looked yet
+    alive = [each for each in alive if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
     stops.faults += [f"{what}: {each} lives on" for each in alive]
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,7 +85,9 @@ def watch(leak: Leak, process: "subprocess.Popen[str]") -> None:
             return
         family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(True)]
         for member in family:
-            leak.commands.add(" ".join(member.cmdline()))
+            # one that has just ended has no command line
+            with suppress(psutil.NoSuchProcess):
+                leak.commands.add(" ".join(member.cmdline()))
         leak.dumps.add(psutil.Process(process.pid).rlimit(psutil.RLIMIT_CORE))
 
 

@@ -36,14 +36,21 @@ def timed(work: Callable[[], Any], most_s: float) -> tuple[Any, float]:
     """What the work gives, and its processor time, seconds.
 
     Raises:
-        Wrong: it took too long.
+        Wrong: it took too long, twice: once may be the machine's doing, or what was loaded first.
     """
-    began = time.process_time()
-    found = work()
-    took = time.process_time() - began
+    found, took = once(work)
+    if took > most_s:
+        found, took = once(work)
     if took > most_s:
         raise Wrong(f"took {took:.1f} s, not {most_s} s")
     return found, took
+
+
+def once(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What the work gives, and its processor time, seconds."""
+    began = time.process_time()
+    found = work()
+    return found, time.process_time() - began
 
 
 def judge_page(seed: Seed, body: bytes) -> float:
