@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
+.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -39,6 +39,10 @@ model-trial: $(STAMP)
 
 bench-nlp: $(STAMP)
 	$(BIN)/python scripts/bench_nlp.py
+
+# The crawl path against bare Scrapy and the naive project.
+bench-crawl: $(STAMP)
+	$(BIN)/python scripts/bench_crawl.py
 
 # Makes two databases in data/local/bench (the large one takes 10 GB), or reuses them.
 bench-db: $(STAMP)

@@ -16,6 +16,12 @@ STATED = re.compile(
     r"(?P<summer>[^<>\[]{0,12}\[\s*(?:DST|летнее время|Sommerzeit|heure d[’']été)[^\]<>]{0,12}\])?",
     re.I,
 )
+ZONE = re.compile("GMT|UTC|WEZ", re.I)
+"""What every statement holds; a look around it is a hundredth of a look through the page."""
+BEFORE, BEHIND = 400, 200
+"""Characters of a statement before and behind it."""
+MOST = 200
+"""Places that are looked at: a page may be full of them."""
 CLOCK = re.compile(
     r"(?:the time now is|время:|es ist jetzt|il est actuellement|la hora es|текущее время:?)"
     r"(?:\s|&nbsp;|<[^<>]{0,60}>){0,4}(?P<hour>[0-9]{1,2})[:h.](?P<minute>[0-9]{2})"
@@ -43,10 +49,9 @@ def zone_stated(text: str, fetched_at: datetime) -> tzinfo | None:
     An IANA name outranks an offset. Offsets leave summer time out on some boards: where the
     page's own clock is one hour ahead of what it states, the clock is right.
     """
-    found = list(STATED.finditer(text[-TAIL:]))
-    if not found:
+    match = last_stated(text[-TAIL:])
+    if match is None:
         return None
-    match = found[-1]
     if match["name"] and isinstance(zone := zone_named(match["name"]), ZoneInfo):
         return zone
     offset = timedelta(hours=int(match["hours"] or 0), minutes=int(match["minutes"] or 0))
@@ -58,6 +63,15 @@ def zone_stated(text: str, fetched_at: datetime) -> tzinfo | None:
         is_clock(fetched_at + offset + hour, clock) for clock in clocks_in(text[-TAIL:])
     )
     return timezone(offset + hour if ahead else offset)
+
+
+def last_stated(text: str) -> re.Match[str] | None:
+    """The last statement of a zone in a text."""
+    for place in reversed([found.start() for found in ZONE.finditer(text)][-MOST:]):
+        found = list(STATED.finditer(text[max(0, place - BEFORE) : place + BEHIND]))
+        if found:
+            return found[-1]
+    return None
 
 
 def clocks_in(text: str) -> Iterator[timedelta]:

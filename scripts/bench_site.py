@@ -1,0 +1,122 @@
+"""A board for benchmarks: pages made once, served from memory by a process of its own."""
+
+import asyncio
+import multiprocessing
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from multiprocessing.connection import Connection
+
+from tests.live.board import POSTS_A_PAGE, START, THREADS_A_PAGE, Board, Post, Thread, View
+from tests.live.skins import mybb
+
+PAGE_BYTES = 40_000
+"""Size of a page, as real boards have it."""
+SENTENCES = (
+    "Selling fresh RDP with admin rights, US and DE mix, 8 GB RAM, $12 each or 10 for $100.",
+    "Bulletproof VPS in NL and MD, 4 cores, 120 GB SSD, 45 USD per month, BTC and XMR only.",
+    "Escrow accepted, replacement within 24 hours if the server dies, no resale.",
+    "Цена 15$ за штуку, от 10 штук скидка, пишите в личку.",
+    "Setup takes a day, ask for a test before you buy, serious people only.",
+    "Did anybody buy here? How long did it live after the payment?",
+)
+CHROME = '<script>var lang = {"saving": "%s"};</script>'
+
+
+def board_of(threads: int) -> Board:
+    """A board with so many threads of ten posts, the same each time."""
+    chance = random.Random(5)
+    made = []
+    for number in range(1, threads + 1):
+        at = START + timedelta(minutes=number)
+        posts = [
+            Post(
+                number * 100 + i,
+                f"trader_{chance.randrange(threads)}",
+                f"{' '.join(chance.choices(SENTENCES, k=6))} no. {number * 100 + i}",
+                at + timedelta(seconds=20 * i),
+            )
+            for i in range(POSTS_A_PAGE)
+        ]
+        made.append(Thread(number, f"RDP and VPS, lot {number}", 1, posts))
+    return Board(1, "Servers", private=False, threads=made)
+
+
+def pages_of(board: Board, root: str) -> dict[str, bytes]:
+    """Whole answers by target: the index, the board's pages, a page for each thread."""
+    view = View(root, [board])
+    lists = -(-len(board.threads) // THREADS_A_PAGE)
+    newest = Board(board.number, board.name, board.private, board.newest_first())
+    newest.newest_first = lambda: newest.threads  # type: ignore[method-assign]
+    bodies = {mybb.START: mybb.index(view)}
+    for page in range(1, lists + 1):
+        target = f"/forumdisplay.php?fid=1&page={page}" if page > 1 else "/forumdisplay.php?fid=1"
+        bodies[target] = mybb.board(view, newest, page)
+    for thread in board.threads:
+        bodies[f"/showthread.php?tid={thread.number}"] = mybb.thread(view, thread, 1)
+    return {target: answer_of(body) for target, body in bodies.items()}
+
+
+def answer_of(body: str) -> bytes:
+    """An HTTP answer with a body, filled up to the size of a real page."""
+    fill = CHROME % ("x" * max(0, PAGE_BYTES - len(body.encode()) - len(CHROME)))
+    data = body.replace("</head>", f"{fill}</head>", 1).encode()
+    head = (
+        f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\nContent-Length: {len(data)}"
+    )
+    return f"{head}\r\n\r\n".encode() + data
+
+
+class Server(asyncio.Protocol):
+    """Answers GET requests from memory."""
+
+    def __init__(self, pages: dict[str, bytes]) -> None:
+        """Serve these answers."""
+        self.pages = pages
+        self.data = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection."""
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer every whole request."""
+        self.data += data
+        while b"\r\n\r\n" in self.data:
+            head, _, self.data = self.data.partition(b"\r\n\r\n")
+            target = head.split(b" ", 2)[1].decode("latin-1")
+            missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+            self.transport.write(self.pages.get(target, missing))
+
+
+def serve_for(threads: int, told: Connection) -> None:
+    """Serve a board, in a process of its own; its address is told once it listens."""
+
+    async def run() -> None:
+        pages: dict[str, bytes] = {}
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Server(pages), "127.0.0.1", 0
+        )
+        root = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        pages |= pages_of(board_of(threads), root)
+        told.send((root, sorted(pages)))
+        await server.serve_forever()
+
+    asyncio.run(run())
+
+
+@contextmanager
+def served(threads: int) -> Iterator[tuple[str, list[str]]]:
+    """Root and targets of a board that is being served."""
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(
+        target=serve_for, args=(threads, theirs), daemon=True
+    )
+    process.start()
+    try:
+        yield ours.recv()
+    finally:
+        process.kill()
+        process.join()
