@@ -76,7 +76,7 @@ CASES = (
     ),
     Case(
         "kill-at-random",
-        "crawls, analyses, links, exports and backups are killed at some 25 random moments",
+        "25 runs of crawls, analyses, links, exports and backups are killed at random moments",
         "after a clean run the database equals an undisturbed one, evidence verifies, nothing is "
         "doubled",
     ),

@@ -234,7 +234,7 @@ def silent_timer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def chaos(tmp_path: Path, _: pytest.MonkeyPatch) -> None:
     done = subprocess.run(
-        [sys.executable, "scripts/chaos.py", "--runs", "2", "--kills", "15"],
+        [sys.executable, "scripts/chaos.py", "--runs", "25", "--kills", "2"],
         cwd=ROOT,
         env=os.environ | {"TMPDIR": str(tmp_path)},
         capture_output=True,
@@ -244,8 +244,8 @@ def chaos(tmp_path: Path, _: pytest.MonkeyPatch) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     last = done.stdout.splitlines()[-1]
-    kills = re.match(r"2 runs · (\d+) kills .* · 0 differences", last)
-    assert kills and int(kills[1]) >= 15, last
+    kills = re.match(r"25 runs · (\d+) kills .* · 0 differences", last)
+    assert kills and int(kills[1]) >= 25, last
 
 
 TRIALS: dict[str, Callable[[Path, pytest.MonkeyPatch], None]] = {
