@@ -1,7 +1,8 @@
 """Whether two databases hold the same: the one definition of it.
 
 Equal are all tables, ids and histories. Left out are moments of fetching (whether there is one
-counts), what counts runs, and the log of what was done.
+counts), what counts runs, the log of what was done, and the notice that a kill left a record of the
+evidence unfinished.
 """
 
 import json
@@ -21,6 +22,8 @@ OF_RUNS = frozenset(
      "posted_raw", "last_post_raw"}
 )  # fmt: skip
 """Columns that say which run brought a row, where it lies, or when in words like "2 hours ago"."""
+OF_KILLS = "evidence_mended"
+"""Kind of issue that only a killed run brings."""
 WORDS = ("bulletproof", "rdp", "vouch", "escrow")
 """Words whose texts the search must find in both."""
 
@@ -43,7 +46,8 @@ def dump(database: Path) -> Dump:
 
 def table(conn: sqlite3.Connection, name: str) -> list[str]:
     """A table's rows as text; those of the evidence's index each once, without their ids."""
-    rows = [plain(name, dict(row)) for row in conn.execute(f"select * from [{name}]")]
+    held = [dict(row) for row in conn.execute(f"select * from [{name}]")]
+    rows = [plain(name, row) for row in held if row.get("kind") != OF_KILLS]
     return sorted(set(rows) if name == "pages" else rows)
 
 
