@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import DecompressingBufferedReader
 from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -39,7 +38,6 @@ WEB = ("http://", "https://")
 """URLs that a server answers; pages of an imported file (`import://…`) are `resource` records."""
 GZIP = zlib.MAX_WBITS + 16
 CHUNK = 1 << 16
-BODY_LIMIT = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,22 +248,6 @@ def responses_in(path: Path, evidence: Path | None = None) -> Iterator[Archived]
                 yield archived_of(record, body, run, name, records.get_record_offset())
     if whole < path.stat().st_size:
         raise TornArchiveError(f"{path}: cut off or damaged after byte {whole}")
-
-
-def decoded(payload: bytes, encoding: str | None) -> bytes:
-    """A payload with its content encoding undone, at most `BODY_LIMIT` bytes of it.
-
-    A broken or unknown encoding gives what could be read of it, or the payload as it is.
-    """
-    kind = (encoding or "").strip().lower().removeprefix("x-")
-    if kind not in ("gzip", "deflate", "br"):
-        return payload
-    reader = DecompressingBufferedReader(BytesIO(payload), decomp_type=kind)
-    parts, size = [], 0
-    while size < BODY_LIMIT and (chunk := reader.read(CHUNK)):
-        parts.append(chunk)
-        size += len(chunk)
-    return b"".join(parts)
 
 
 def body_at(path: Path, offset: int) -> bytes:

@@ -9,8 +9,7 @@ from typing import Any
 
 from crawler.archive import Archive, Run
 from crawler.clock import follow_the_machine, now
-from crawler.crawl_lock import SourceBusyError as SourceBusyError
-from crawler.crawl_lock import take_lock as take_lock
+from crawler.crawl_lock import take_lock
 from crawler.frontiers.address import open_queue
 from crawler.frontiers.contract import FrontierError, PageQueue
 from crawler.frontiers.local import LocalQueue

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from crawler.backup import sha256_of_file, sum_file
-from crawler.crawl import take_lock
+from crawler.crawl_lock import take_lock
 from crawler.home import Home
 
 RUN_DAY = re.compile(r"-([0-9]{4})([0-9]{2})([0-9]{2})T[0-9]{6}Z(?:-[0-9a-f]{8})?\.warc\.gz$")

@@ -23,23 +23,10 @@ sys.path.insert(0, str(ROOT))
 
 from crawler.home import Home  # noqa: E402
 from scripts.bench_site import served  # noqa: E402
+from tests.live.crawls import SOURCE  # noqa: E402
+from tests.live.skins import mybb  # noqa: E402
 
-SOURCE = """\
-id: bench
-name: Bench
-kind: forum
-engine: mybb
-url: {root}/index.php
-start: ["{root}/index.php"]
-hosts: ["{host}"]
-local: true
-basis: public
-delay_s: 0
-robots: ignore
-robots_reason: a server of the benchmark
-page_budget: 1000000
-limits: {{board_pages: 1000000}}
-"""
+UNBOUNDED = "page_budget: 1000000\nlimits: {board_pages: 1000000}\n"
 FEWER, MORE = 100, 1500
 
 
@@ -65,7 +52,10 @@ def ours(root: str, targets: list[str], folder: Path) -> Cost:
     home = Home(folder / "home")
     home.make()
     host = root.partition("://")[2]
-    (home.sources / "bench.yml").write_text(SOURCE.format(root=root, host=host), "utf-8")
+    source = SOURCE.format(
+        source_id="bench", engine=mybb.NAME, root=root, start=mybb.START, host=host
+    )
+    (home.sources / "bench.yml").write_text(source + UNBOUNDED, "utf-8")
     command = ["-m", "scrapy", "crawl", "forum", "-a", "source=bench"]
     cost = timed(command, os.environ | {"RACKRENT_HOME": str(home.root)}, len(targets))
     with closing(sqlite3.connect(home.database)) as conn:

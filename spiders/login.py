@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
@@ -14,9 +14,10 @@ from crawler.source import Source
 from crawler.source_fields import Login, host_of
 from crawler.upstream import ProxyDownError, upstream_of
 from crawler.visit import Visited, VisitError, Visitor
+from spiders.looking import asked_for
 from spiders.page import Page
 from spiders.pick import attribute
-from spiders.probe import visited_page
+from spiders.reading import page_asked
 from spiders.signs import is_signed_in, sign_of
 
 TEXTS = frozenset({"text", "email", "", "search"})
@@ -52,7 +53,8 @@ def visitor_of(source: Source) -> Visitor:
 
 def page_of(source: Source, visited: Visited) -> Page:
     """A visited page of a source as engines see it."""
-    return visited_page(visited, source.timezone, source.selectors)
+    asked = asked_for(visited)
+    return page_asked(replace(asked, timezone=source.timezone, selectors=source.selectors))
 
 
 def check_session(home: Home, source: Source) -> bool:

@@ -1,19 +1,15 @@
 """What made a page, and what would be read of it: the first look at a new site."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from crawler.clock import now
 from crawler.decode import decode
-from crawler.reading import PageState, Reading
-from crawler.visit import Visited
+from crawler.reading import Reading
 from spiders.asked import Asked
 from spiders.engines import detect
 from spiders.nodes import SPACE, line_of
 from spiders.page import Page
-from spiders.reading import judged, page_from, read_page
+from spiders.reading import judged, page_asked, read_page
 from spiders.signs import has_login_form, is_signed_in, words_of
 
 VERSION = (
@@ -67,13 +63,7 @@ class Probed:
 
 def probed(asked: Asked) -> Probed:
     """The first look at a page, whatever its engine."""
-    page = page_from(
-        asked.body,
-        asked.content_type,
-        url=asked.url,
-        fetched_at=asked.fetched_at,
-        status=asked.status,
-    )
+    page = page_asked(asked)
     engine = detect(page)
     reading = read_page(page, engine) if engine else Reading("unknown")
     reading = judged(reading, page.status, page.url)
@@ -93,27 +83,6 @@ def probed(asked: Asked) -> Probed:
         words=words,
         reading=reading,
     )
-
-
-def visited_page(
-    visited: Visited, timezone: str | None = None, selectors: Mapping[str, Any] | None = None
-) -> Page:
-    """A visited page as engines see it."""
-    return page_from(
-        visited.body,
-        visited.content_type,
-        url=visited.url,
-        fetched_at=now(),
-        status=visited.status,
-        timezone=timezone,
-        selectors=selectors or {},
-    )
-
-
-def needs_login(page: Page, state: PageState) -> bool:
-    """Whether an account is needed to read a page."""
-    unread = state == "unknown" and page.text.lstrip()[:1] == "<"
-    return state == "login" or (unread and has_login_form(page))
 
 
 def version_of(page: Page, engine: str) -> str | None:

@@ -89,13 +89,9 @@ def nothing_on(page: Page) -> tuple[Problem, ...]:
     return () if page.problems else (Problem("empty_page", page.url[:300]),)
 
 
-def read_asked(asked: Asked) -> Reading:
-    """What an engine reads from a response, in this process.
-
-    Raises:
-        ValueError: its source names no known engine.
-    """
-    page = page_from(
+def page_asked(asked: Asked, *, watched: bool = False) -> Page:
+    """The page of a response, as `page_from` makes it."""
+    return page_from(
         asked.body,
         asked.content_type,
         url=asked.url,
@@ -103,8 +99,17 @@ def read_asked(asked: Asked) -> Reading:
         status=asked.status,
         timezone=asked.timezone,
         selectors=asked.selectors,
-        watched=True,
+        watched=watched,
     )
+
+
+def read_asked(asked: Asked) -> Reading:
+    """What an engine reads from a response, in this process.
+
+    Raises:
+        ValueError: its source names no known engine.
+    """
+    page = page_asked(asked, watched=True)
     engine = detect(page) if asked.engine == AUTO else engine_named(asked.engine)
     if engine is None:
         page.note("no_engine", "no engine knows this page; name one with --engine")

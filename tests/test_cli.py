@@ -2,12 +2,15 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
-from crawler.cli.parts import command_of
+from crawler.cli.app import EXITS
+from crawler.cli.parts import PARTS, command_of
 from crawler.home import Home
 from tests.market import ROOT, rackrent, rows
 from tests.site import site, write_source
@@ -37,6 +40,18 @@ def test_every_command_and_option_stands_in_the_readme(name: str) -> None:
             if flag.startswith("--") and flag != "--help":
                 shown = {flag, f"--no-{flag[2:]}"}
                 assert any(one in line for one in shown), f"{flag} of {name}"
+
+
+def test_each_module_registers_the_commands_that_are_listed_for_it() -> None:
+    for part, names in PARTS.items():
+        app: Any = typer.main.get_command(command_of([part]))
+        assert {*app.commands} == {*names}, part
+
+
+@pytest.mark.parametrize("name", EXITS)
+def test_errors_with_an_exit_code_exist(name: str) -> None:
+    module, _, kind = name.rpartition(".")
+    assert issubclass(getattr(import_module(module), kind), Exception)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,7 +13,7 @@ import pytest
 
 from crawler.archive import Archive, Original, Response, Run
 from crawler.backup import BackupError, make_backup, sum_file
-from crawler.crawl import SourceBusyError, take_lock
+from crawler.crawl_lock import SourceBusyError, take_lock
 from crawler.home import Home
 from crawler.restore import restore_backup
 from crawler.scheduling.timer import ScheduleRunsError, only_scheduler

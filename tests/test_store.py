@@ -6,7 +6,8 @@ import pytest
 
 from crawler.reading import Problem, Reading, ThreadRead
 from crawler.records import TABLES
-from crawler.store.database import StorageError, Store
+from crawler.storage import StorageError
+from crawler.store.database import Store
 from crawler.store.evidence import keep_page
 from tests.pages import HOST, board_at, dump, post
 

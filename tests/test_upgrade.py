@@ -10,7 +10,8 @@ from sqlite_utils import Database
 from crawler.backup import sha256_of_file, sum_file
 from crawler.records import TABLES
 from crawler.schema import columns_of, migrations, view_files
-from crawler.store.database import StorageError, Store
+from crawler.storage import StorageError
+from crawler.store.database import Store
 from tests.market import rows
 
 SAVED = sorted((Path(__file__).parent / "schemas").glob("*.sql"))

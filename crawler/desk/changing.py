@@ -13,7 +13,7 @@ from datasette.utils.asgi import Response
 from crawler.decisions import DecisionError
 from crawler.desk.asking import NAME
 from crawler.desk.writing import annotate, decide, is_large, relinked, withdraw
-from crawler.store.database import StorageError
+from crawler.storage import StorageError
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.analyse import analyse_store
 from crawler.clock import now
-from crawler.crawl import take_lock
+from crawler.crawl_lock import take_lock
 from crawler.decisions import audit
 from crawler.home import Home
 from crawler.purging.evidence import forget_files, remove_files

@@ -13,8 +13,7 @@ from crawler.backup import BackupError, make_backup
 from crawler.boundaries.secrets import hide_row
 from crawler.clock import now
 from crawler.schema import is_outdated, migrate
-from crawler.storage import StorageError as StorageError
-from crawler.storage import is_of_storage, told
+from crawler.storage import StorageError, is_of_storage, told
 
 BUSY_S = 30.0
 """How long a writer waits for another one, seconds."""
