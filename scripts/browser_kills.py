@@ -48,10 +48,10 @@ def job(host: str, number: int) -> RenderJob:
     )
 
 
-async def killer(chance: random.Random, within_s: float) -> str:
-    """Kill one process of the browser; its name."""
+async def killer(chance: random.Random, within_s: float, others: set[int]) -> str:
+    """Kill one process of the browser, none of the others; its name."""
     await asyncio.sleep(chance.uniform(0, within_s))
-    family = psutil.Process().children(recursive=True)
+    family = [one for one in psutil.Process().children(recursive=True) if one.pid not in others]
     if not family:
         return "nobody"
     victim = chance.choice(family)
@@ -74,10 +74,16 @@ async def read(browser: Browser, one: RenderJob) -> bool:
     return False
 
 
+def children() -> set[int]:
+    """Process ids of this process's family."""
+    return {one.pid for one in psutil.Process().children(recursive=True)}
+
+
 async def trial(host: str, chance: random.Random) -> tuple[int, str]:
     """Pages that were lost, and what was killed."""
+    others = children()
     browser = Browser()
-    killing = asyncio.create_task(killer(chance, 5.0))
+    killing = asyncio.create_task(killer(chance, 5.0, others))
     kept = [await read(browser, job(host, number)) for number in range(PAGES)]
     victim = await killing
     await browser.close()
@@ -97,7 +103,7 @@ def main() -> int:
             gone, victim = asyncio.run(trial(host, chance))
             lost += gone
             print(f"trial {number + 1}: killed {victim}: {PAGES - gone} of {PAGES} pages")
-    left = len(psutil.Process().children(recursive=True))
+    left = len(children())
     folders = sweep()
     print(
         f"{asked.trials} kills (seed {asked.seed}): {lost} pages lost, {left} processes left, "
