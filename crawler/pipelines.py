@@ -60,6 +60,7 @@ class KeepPage:
                 item.plan,
                 frontier_id=item.frontier_id,
             )
+            crawl.queue.kept(item.frontier_id, item.plan.links)
         self._scrapy.engine.scheduler.release(item.frontier_id)  # type: ignore[union-attr]
         return item
 

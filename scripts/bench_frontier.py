@@ -5,20 +5,20 @@ worker; time counts from the first page that is asked for to the last one.
 """
 
 import argparse
-import json
 import signal
-import statistics
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from crawler.frontier import AHEAD  # noqa: E402
 from crawler.home import Home  # noqa: E402
 from crawler.merging.run import merge  # noqa: E402
+from scripts.measure import Measure, line_of, median_of, save_measures  # noqa: E402
 from tests.live.server import Site  # noqa: E402
 from tests.market import rows  # noqa: E402
 from tests.postgres import database, postgres  # noqa: E402
@@ -73,32 +73,63 @@ def measured(site: Site, workers: int, folder: Path, homes: list[Path]) -> Crawl
     return Crawled(workers, different, len(site.asked) - different, seconds_of(site), posts - found)
 
 
+def rounds_of(server: str, threads: int, repeats: int) -> list[tuple[Crawled, Crawled]]:
+    """Crawls by one and by two workers, in turn."""
+    rounds = []
+    for _ in range(repeats):
+        one, two = crawled(server, threads, 1), crawled(server, threads, 2)
+        rounds.append((one, two))
+        print(f"1 worker {one.speed:.2f} pages/s, 2 workers {two.speed:.2f}", flush=True)
+    return rounds
+
+
+def measures_of(
+    rounds: list[tuple[Crawled, Crawled]], kills: list[Crawled], threads: int
+) -> list[Measure]:
+    """The figures and their bars."""
+    how = f"a board of {threads} threads, {1000 * LATENCY_S:.0f} ms an answer"
+    ratio = median_of(
+        "2 workers / 1 on a shared frontier, pages/s",
+        [two.speed / one.speed for one, two in rounds],
+        1.8,
+        "higher",
+        note=f"{how}, from the first page that is asked for to the last",
+    )
+    each = [crawl for pair in rounds for crawl in pair]
+    return [
+        ratio,
+        most_of("Pages fetched twice by two workers", [c.again for c in each], 0, how),
+        most_of("Posts lost by two workers", [c.lost for c in each], 0, how),
+        most_of("One of two killed: posts lost", [c.lost for c in kills], 0, how),
+        most_of("One of two killed: pages fetched again", [c.again for c in kills], AHEAD, how),
+    ]
+
+
+def most_of(name: str, rounds: list[int], bar: int, note: str) -> Measure:
+    """A count whose worst round counts."""
+    values = tuple(float(each) for each in rounds)
+    return Measure(name, max(values), "count", bar, "lower", values, note)
+
+
 def main() -> None:
     """Measure, print, and keep the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--threads", type=int, default=240)
-    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--threads", type=int, default=120)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--kills", type=int, default=3)
     parser.add_argument("--json", type=Path)
-    options = parser.parse_args()
-    one: list[Crawled] = []
-    two: list[Crawled] = []
+    asked = parser.parse_args()
     with postgres() as server:
-        for _ in range(options.repeats):
-            one.append(crawled(server, options.threads, 1))
-            two.append(crawled(server, options.threads, 2))
-            print(
-                f"1 worker {one[-1].speed:.2f} pages/s, 2 workers {two[-1].speed:.2f}", flush=True
-            )
-        killed = crawled(server, options.threads, 2, kill_after=options.threads // 3)
-    ratio = statistics.median(b.speed / a.speed for a, b in zip(one, two, strict=True))
-    again = sum(each.again for each in (*one, *two))
-    lost = sum(each.lost for each in (*one, *two))
-    print(f"2 workers / 1, median of {options.repeats}: {ratio:.2f} (bar 1.8)")
-    print(f"pages fetched twice: {again}; posts lost: {lost} (bar 0)")
-    print(f"one of two killed: {killed.lost} posts lost, {killed.again} pages again (bar 0; 2)")
-    if options.json:
-        figures = {"ratio": ratio, "again": again, "lost": lost, "killed": asdict(killed)}
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+        rounds = rounds_of(server, asked.threads, asked.rounds)
+        kills = [
+            crawled(server, asked.threads, 2, kill_after=asked.threads // 3)
+            for _ in range(asked.kills)
+        ]
+    measures = measures_of(rounds, kills, asked.threads)
+    for measure in measures:
+        print(line_of(measure))
+    if asked.json:
+        save_measures(asked.json, measures)
 
 
 if __name__ == "__main__":

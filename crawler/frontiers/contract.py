@@ -85,6 +85,9 @@ class PageQueue(Protocol):
     def ack(self, row_id: str, learned: Learned) -> int:
         """A page was read and its rows are committed; how many unchanged pages it leads to."""
 
+    def kept(self, row_id: str, links: Sequence[Link]) -> None:
+        """A page that lies in the home's database was committed with its links and rows there."""
+
     def fail(self, row_id: str, wait_s: float, detail: str) -> bool:
         """Count a failed fetch; whether the page is given up for this round.
 

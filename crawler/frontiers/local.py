@@ -4,6 +4,7 @@ A page's rows, links and done mark commit in one transaction (`keep_page`). The 
 this process the only worker, so leases are known in memory and end with it.
 """
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -24,6 +25,9 @@ select f.source_id, f.url, f.kind, f.tries, (
 from frontier f where f.source_id = ? and f.state = 'failed' order by f.url
 """
 
+FEWEST, MOST = 4, 64
+"""Pages that are read ahead: more each time, as long as no links come between."""
+
 
 class LocalQueue:
     """The frontier in the home's database. All writes but `ack` are made inside a transaction."""
@@ -38,39 +42,68 @@ class LocalQueue:
         self._store, self._source_id, self._run_id = store, source_id, run_id
         self._clock = clock
         self._leased: set[str] = set()
+        self._ahead: deque[FrontierRow] = deque()
+        self._reach = FEWEST
 
     def begin(self, *, full: bool) -> bool:
         """Give dead letters another chance."""
+        self._look_anew()
         queue.revive(self._store, self._source_id)
         return full
 
     def add(self, links: Sequence[Link], *, full: bool) -> int:
         """Queue what this run has to fetch."""
+        self._look_anew()
         return queue.add_links(self._store, self._source_id, self._run_id, links, full=full)
 
     def lease(self, limit: int, pace_s: float = 0.0) -> list[FrontierRow]:
         """Pages that are due; one process keeps the pace by itself."""
-        most = len(self._leased) + limit
-        rows = queue.due(self._store, self._source_id, self._clock(), most)
-        fresh = [row for row in rows if row.id not in self._leased][:limit]
-        self._leased |= {row.id for row in fresh}
+        if len(self._ahead) < limit:
+            self._look_ahead(limit)
+        fresh = [self._ahead.popleft() for _ in range(min(limit, len(self._ahead)))]
+        self._leased.update(row.id for row in fresh)
+        while self._ahead and self._ahead[-1].priority < 0:
+            # it failed once: another such page may be due before it, when it is its turn
+            self._ahead.pop()
         return fresh
+
+    def _look_ahead(self, limit: int) -> None:
+        """Read the pages that come next, of those that are due."""
+        most = len(self._leased) + max(limit, self._reach)
+        rows = queue.due(self._store, self._source_id, self._clock(), most)
+        self._ahead = deque(row for row in rows if row.id not in self._leased)
+        self._reach = min(2 * self._reach, MOST)
+
+    def _look_anew(self) -> None:
+        """Forget what was read ahead: pages came that may be first."""
+        self._ahead.clear()
+        self._reach = FEWEST
 
     def renew(self) -> None:
         """Nothing expires while this process lives."""
 
     def put_back(self, row_id: str) -> None:
-        """The page is pending all the while."""
+        """The page is pending all the while; nothing for one that is settled."""
+        if row_id in self._leased:
+            self._leased.discard(row_id)
+            self._look_anew()
+
+    def kept(self, row_id: str, links: Sequence[Link]) -> None:
+        """`keep_page` has committed a page's rows, its links and its done mark."""
         self._leased.discard(row_id)
+        if links:
+            self._look_anew()
 
     def ack(self, row_id: str, learned: Learned) -> int:
         """Mark a page done, in a transaction of its own; `keep_page` does both in one."""
         with self._store.transaction():
-            skipped = self.add(learned.links, full=learned.full)
+            skipped = queue.add_links(
+                self._store, self._source_id, self._run_id, learned.links, full=learned.full
+            )
             if learned.read:
                 self._store.upsert("thread_reads", [learned.read])
             queue.mark_done(self._store, row_id)
-        self.put_back(row_id)
+        self.kept(row_id, learned.links)
         return skipped
 
     def fail(self, row_id: str, wait_s: float, detail: str) -> bool:
@@ -104,6 +137,7 @@ class LocalQueue:
 
     def retry_dead(self) -> int:
         """Queue the dead letters again."""
+        self._look_anew()
         return queue.revive(self._store, self._source_id)
 
     def reads_of(self, native_ids: Sequence[str]) -> dict[str, ThreadReadRow]:
@@ -131,3 +165,4 @@ class LocalQueue:
     def end(self) -> None:
         """The store is closed by whoever opened it."""
         self._leased.clear()
+        self._look_anew()

@@ -99,6 +99,9 @@ class PostgresQueue:
         self._mine.discard(row_id)
         return skipped
 
+    def kept(self, row_id: str, links: Sequence[Link]) -> None:
+        """Nothing: pages of this frontier are acknowledged."""
+
     def fail(self, row_id: str, wait_s: float, detail: str) -> bool:
         """Count a failed fetch."""
         self._mine.discard(row_id)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,9 @@ from crawler.store.database import Store
 
 MAX_TRIES = 3
 """Fetches of one page in one run."""
+ABOVE_ALL = 2**31
+"""No page's priority is so high."""
+COLUMNS = ", ".join(each.name for each in fields(FrontierRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +116,30 @@ def revive(store: Store, source_id: str) -> int:
 
 def due(store: Store, source_id: str, moment: datetime, limit: int) -> list[FrontierRow]:
     """Pending pages whose time has come, in the order in which to fetch them."""
-    rows = store.rows(
-        "select * from frontier where source_id = ? and state = 'pending' "
-        "and (not_before is null or not_before <= ?) order by priority desc, rowid limit ?",
-        (source_id, stamp(moment), limit),
+    found: list[FrontierRow] = []
+    priority = highest(store, source_id)
+    # one priority after the other: no index gives them falling and rows of one rising, and to sort
+    # all that is pending for each page would take longer the larger a site is
+    while priority is not None and len(found) < limit:
+        rows = store.rows(
+            f"select {COLUMNS} from frontier where source_id = ? and state = 'pending' "
+            "and priority = ? and (not_before is null or not_before <= ?) order by rowid limit ?",
+            (source_id, priority, stamp(moment), limit - len(found)),
+        )
+        found += (FrontierRow(*row) for row in rows)
+        if len(found) < limit:
+            priority = highest(store, source_id, below=priority)
+    return found
+
+
+def highest(store: Store, source_id: str, *, below: int = ABOVE_ALL) -> int | None:
+    """The highest priority of pending pages below a given one; None where there are none."""
+    (row,) = store.rows(
+        "select max(priority) from frontier "
+        "where source_id = ? and state = 'pending' and priority < ?",
+        (source_id, below),
     )
-    return [FrontierRow(**dict(row)) for row in rows]
+    return None if row[0] is None else int(row[0])
 
 
 def count_pending(store: Store, source_id: str) -> int:
