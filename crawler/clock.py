@@ -48,7 +48,8 @@ def stamp(moment: datetime) -> str:
     """
     if moment.tzinfo is None:
         raise ValueError(f"{moment!r} has no time zone")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # takes a third of the time of strftime; what is cut off is the offset, and microseconds
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def stamp_or_none(moment: datetime | None) -> str | None:

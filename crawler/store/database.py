@@ -1,16 +1,18 @@
 """An open database: pragmas, migrations, transactions, guarded upserts."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from crawler.backup import BackupError, make_backup
-from crawler.boundaries.secrets import hide_row
+from crawler.boundaries.secrets import hide_rows
 from crawler.clock import now
 from crawler.schema import is_outdated, migrate
 from crawler.storage import StorageError, is_of_storage, told
@@ -21,6 +23,7 @@ WAL_MOST = 64 << 20
 """Size to which the write-ahead log is cut back once nobody reads an older state, bytes."""
 
 Params = Mapping[str, Any] | tuple[Any, ...]
+Merges = tuple[tuple[str, str], ...]
 
 
 class Store:
@@ -113,14 +116,25 @@ class Store:
         `merge` says what becomes of a column that exists already, by name in `MERGES`; by default
         the new value is taken.
         """
-        rows = [hide_row(asdict(record)) for record in records]
-        if rows:
-            self.conn.executemany(upsert_sql(table, tuple(rows[0]), dict(merge or {})), rows)
+        self._write(table, records, tuple((merge or {}).items()))
+
+    def add(self, table: str, records: Iterable[Any]) -> int:
+        """Write those records whose row is not there yet; how many. Quicker than `upsert`."""
+        return self._write(table, records, ONLY_NEW)
+
+    def _write(self, table: str, records: Iterable[Any], merges: Merges) -> int:
+        """Write records, with what becomes of columns of rows that exist; rows written."""
+        kept = tuple(records)
+        if not kept:
+            return 0
+        columns, values_of = columns_of(kept[0].__class__)
+        rows = hide_rows([values_of(record) for record in kept])
+        return self.conn.executemany(upsert_sql(table, columns, merges), rows).rowcount
 
 
 MERGES = {
     "new": "excluded.{c}",
-    "old": "{t}.{c}",
+    "old": "",
     "fill": "coalesce(excluded.{c}, {t}.{c})",
     "first": "coalesce({t}.{c}, excluded.{c})",
     "earliest": "min({t}.{c}, excluded.{c})",
@@ -130,20 +144,41 @@ MERGES = {
     "posted_first": "(select v.id from post_versions v join posts p on p.id = v.post_id where "
     "v.id in ({t}.{c}, excluded.{c}) order by coalesce(p.posted_at, v.seen_at), v.id limit 1)",
 }
-"""How an old and a new value of a column become one."""
+"""How an old and a new value of a column become one; `old` leaves the column alone."""
+ONLY_NEW: Merges = (("", "old"),)
+"""Rows that exist are left alone."""
 
 
-def upsert_sql(table: str, columns: tuple[str, ...], merge: dict[str, str]) -> str:
-    """An insert that updates an existing row only where a value changes."""
+@cache
+def columns_of(record: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """A record's columns, and what takes their values from one of its kind."""
+    columns = tuple(field.name for field in fields(record))
+    if len(columns) == 1:
+        return columns, lambda row: (getattr(row, columns[0]),)
+    return columns, attrgetter(*columns)
+
+
+@cache
+def upsert_sql(table: str, columns: tuple[str, ...], merges: Merges = ()) -> str:
+    """An insert that updates an existing row only where a value changes.
+
+    `merges` are names of columns with what becomes of them; see `Store.upsert`.
+    """
     key, *others = columns
     names = ", ".join(f"[{c}]" for c in columns)
-    values = ", ".join(f":{c}" for c in columns)
-    if not others:
-        return f"insert or ignore into {table} ({names}) values ({values})"
-    merged = {c: MERGES[merge.get(c, "new")].format(c=f"[{c}]", t=table) for c in others}
+    values = ", ".join("?" * len(columns))
+    insert = f"insert into {table} ({names}) values ({values}) on conflict ([{key}]) do"
+    merge = dict.fromkeys(others, "new") | dict(merges)
+    if merges == ONLY_NEW:
+        merge = {}
+    merged = {
+        c: MERGES[how].format(c=f"[{c}]", t=table)
+        for c, how in merge.items()
+        # an index is written anew for every column that is set, changed or not
+        if how != "old"
+    }
+    if not merged:
+        return f"{insert} nothing"
     sets = ", ".join(f"[{c}] = {value}" for c, value in merged.items())
     changed = " or ".join(f"{table}.[{c}] is not {value}" for c, value in merged.items())
-    return (
-        f"insert into {table} ({names}) values ({values}) "
-        f"on conflict ([{key}]) do update set {sets} where {changed}"
-    )
+    return f"{insert} update set {sets} where {changed}"

@@ -16,10 +16,13 @@ from crawler.store.figures import keep_figures
 from crawler.store.gone import mark_gone, still_gone
 from crawler.store.reads import keep_read
 from crawler.store.retained import retained
-from crawler.store.rows import account_row, is_first, post_row, thread_row, version_row
+from crawler.store.rows import account_row, is_first, post_row, sight_of, thread_row, version_row
 from crawler.store.walks import keep_walk
 
 ACCOUNT_MERGE = {
+    # its id is made of these
+    "source_id": "old",
+    "name": "old",
     "native_id": "fill",
     "rank": "fill",
     "joined_at": "first",
@@ -30,6 +33,7 @@ ACCOUNT_MERGE = {
     "last_seen": "latest",
 }
 THREAD_MERGE = {
+    "source_id": "old",
     "board": "fill",
     "author": "fill",
     "posted_at": "first",
@@ -40,6 +44,7 @@ THREAD_MERGE = {
     "last_seen": "latest",
 }
 POST_MERGE = {
+    "source_id": "old",
     "position": "fill",
     "account_id": "fill",
     "posted_at": "first",
@@ -172,7 +177,8 @@ def count_page(store: Store, fetched: Fetched, changes: Changes) -> None:
 def keep_threads(store: Store, fetched: Fetched, reading: Reading) -> dict[str, str]:
     """Write the page's threads; their ids by native id."""
     stated = [*reading.threads, *([reading.thread] if reading.thread else [])]
-    rows = {thread.native_id: thread_row(fetched, thread) for thread in stated}
+    sight = sight_of(fetched)
+    rows = {thread.native_id: thread_row(sight, thread) for thread in stated}
     if reading.threads:
         rows = still_gone(store, rows)
     merge = dict(THREAD_MERGE)
@@ -181,7 +187,7 @@ def keep_threads(store: Store, fetched: Fetched, reading: Reading) -> dict[str, 
         merge |= {"sticky": "latest", "state": "new" if is_closed(reading) else "old"}
     store.upsert("threads", rows.values(), merge)
     unstated = {
-        native: thread_row(fetched, ThreadRead(native, "", fetched.page.url))
+        native: thread_row(sight, ThreadRead(native, "", fetched.page.url))
         for native in (thread_of(fetched, reading, post) for post in reading.posts)
         if native not in rows
     }
@@ -211,27 +217,34 @@ def keep_posts(
     store: Store, fetched: Fetched, reading: Reading, threads: Mapping[str, str]
 ) -> tuple[int, int]:
     """Write accounts, posts and versions; how many posts are new, how many changed."""
+    sight = sight_of(fetched)
     accounts: dict[str, AccountRow] = {}
     posts: dict[str, PostRow] = {}
     versions: dict[str, PostVersionRow] = {}
     for place, post in enumerate(reading.posts):
         thread_id = threads[thread_of(fetched, reading, post)]
-        account = account_row(fetched, post)
+        account = account_row(sight, post)
         if account:
             accounts[account.id] = account
         post_id = id_of("post", fetched.source_id, post.native_id)
-        version = version_row(fetched, reading, post, post_id, first=is_first(fetched, post, place))
+        version = version_row(sight, reading, post, post_id, first=is_first(fetched, post, place))
         versions[version.id] = version
-        posts[post_id] = post_row(fetched, post, post_id, thread_id, account, version.id)
-    known = {
-        row["id"]: row["version_id"]
-        for row in store.rows(
-            f"select id, version_id from posts where id in ({queue.marks(len(posts))})",
-            tuple(posts),
-        )
-    }
+        posts[post_id] = post_row(sight, post, post_id, thread_id, account, version.id)
     store.upsert("accounts", accounts.values(), ACCOUNT_MERGE)
+    new = store.add("posts", posts.values())
+    if new == len(posts):
+        # mostly: a page whose posts are all new has none of their versions either
+        store.add("post_versions", versions.values())
+        return new, 0
+    changed = changed_posts(store, posts)
     store.upsert("posts", posts.values(), POST_MERGE)
     store.upsert("post_versions", versions.values(), {"page_id": "old", "seen_at": "earliest"})
-    changed = sum(1 for key, old in known.items() if posts[key].version_id != old)
-    return len(posts) - len(known), changed
+    return new, changed
+
+
+def changed_posts(store: Store, posts: Mapping[str, PostRow]) -> int:
+    """How many posts say something else than their row."""
+    rows = store.rows(
+        f"select id, version_id from posts where id in ({queue.marks(len(posts))})", tuple(posts)
+    )
+    return sum(1 for row in rows if posts[row["id"]].version_id != row["version_id"])

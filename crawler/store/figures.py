@@ -32,7 +32,17 @@ def keep_figures(store: Store, fetched: Fetched, reading: Reading) -> None:
         )
         for name, total, filled in counted
     ]
-    store.upsert("run_figures", rows, ADD)
+    # a run has few figures and many pages: mostly the row is there
+    store.upsert("run_figures", [row for row in rows if not added(store, row)], ADD)
+
+
+def added(store: Store, row: RunFigureRow) -> bool:
+    """Add to a figure's row; whether there was one."""
+    done = store.execute(
+        "update run_figures set total = total + ?, filled = filled + ? where id = ?",
+        (row.total, row.filled, row.id),
+    )
+    return done == 1
 
 
 def counts(
@@ -52,5 +62,7 @@ def counts(
 
 def stated(posts: Sequence[PostRead]) -> list[tuple[str, int, int]]:
     """The same of what pages state in columns: price, stock, region."""
-    filled = Counter(name for post in posts for name, value in post.fields.items() if value)
+    filled = Counter(
+        name for post in posts if post.fields for name, value in post.fields.items() if value
+    )
     return [(f"posts.{name}", len(posts), number) for name, number in sorted(filled.items())]

@@ -51,9 +51,10 @@ def mark_gone(store: Store, fetched: Fetched, reading: Reading, threads: Mapping
         value = str(fetched.context.get("list"))
     else:
         return 0
+    # the plus signs keep SQLite from going through all posts of the source by another index
     return store.execute(
-        f"update posts set gone_at = :moment where {scope} and source_id = :source "
-        "and last_seen < :walk and gone_at is null",
+        f"update posts set gone_at = :moment where {scope} and +source_id = :source "
+        "and +last_seen < :walk and +gone_at is null",
         {
             "moment": stamp(fetched.page.fetched_at),
             "scope": value,

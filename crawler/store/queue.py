@@ -59,6 +59,8 @@ def add_links(
 
     Call it inside a transaction.
     """
+    if not links:
+        return 0
     known = {
         row["id"]: row
         for row in store.rows(

@@ -1,6 +1,7 @@
 """Readings as rows: threads, accounts, posts and versions."""
 
 import json
+from dataclasses import dataclass
 
 from crawler.clock import stamp, stamp_or_none
 from crawler.ids import id_of, sha256_of
@@ -9,12 +10,33 @@ from crawler.records import AccountRow, PostRow, PostVersionRow, ThreadRow
 from crawler.store.fetched import Fetched, page_id
 
 
-def thread_row(fetched: Fetched, thread: ThreadRead) -> ThreadRow:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A page as its rows refer to it."""
+
+    source_id: str
+    page_id: str
+    seen: str
+    """When it was fetched, UTC."""
+    list_url: str | None
+    """The list of products that it belongs to; None elsewhere than in a market."""
+
+
+def sight_of(fetched: Fetched) -> Sight:
+    """What the rows of a page have in common."""
+    return Sight(
+        fetched.source_id,
+        page_id(fetched.page.ref),
+        stamp(fetched.page.fetched_at),
+        fetched.context.get("list") if fetched.kind == "market" else None,
+    )
+
+
+def thread_row(sight: Sight, thread: ThreadRead) -> ThreadRow:
     """A thread as its row."""
-    seen = stamp(fetched.page.fetched_at)
     return ThreadRow(
-        id=id_of("thread", fetched.source_id, thread.native_id),
-        source_id=fetched.source_id,
+        id=id_of("thread", sight.source_id, thread.native_id),
+        source_id=sight.source_id,
         native_id=thread.native_id,
         board=thread.board,
         title=thread.title,
@@ -25,9 +47,9 @@ def thread_row(fetched: Fetched, thread: ThreadRead) -> ThreadRow:
         replies=thread.replies,
         sticky=int(thread.sticky),
         state="closed" if thread.locked else "open",
-        list_url=fetched.context.get("list") if fetched.kind == "market" else None,
-        first_seen=seen,
-        last_seen=seen,
+        list_url=sight.list_url,
+        first_seen=sight.seen,
+        last_seen=sight.seen,
     )
 
 
@@ -38,14 +60,13 @@ def is_first(fetched: Fetched, post: PostRead, place: int) -> bool:
     return fetched.kind == "thread" and place == 0 and "walk" not in fetched.context
 
 
-def account_row(fetched: Fetched, post: PostRead) -> AccountRow | None:
+def account_row(sight: Sight, post: PostRead) -> AccountRow | None:
     """A post's author as a row; None where the page names none."""
     if not post.author:
         return None
-    seen = stamp(fetched.page.fetched_at)
     return AccountRow(
-        id=id_of("account", fetched.source_id, post.author),
-        source_id=fetched.source_id,
+        id=id_of("account", sight.source_id, post.author),
+        source_id=sight.source_id,
         name=post.author,
         native_id=post.author_id,
         rank=post.author_rank,
@@ -53,13 +74,13 @@ def account_row(fetched: Fetched, post: PostRead) -> AccountRow | None:
         post_count=post.author_posts,
         reputation=post.author_reputation,
         signature=post.signature,
-        first_seen=seen,
-        last_seen=seen,
+        first_seen=sight.seen,
+        last_seen=sight.seen,
     )
 
 
 def post_row(
-    fetched: Fetched,
+    sight: Sight,
     post: PostRead,
     post_id: str,
     thread_id: str,
@@ -67,10 +88,9 @@ def post_row(
     version_id: str,
 ) -> PostRow:
     """A post as its row."""
-    seen = stamp(fetched.page.fetched_at)
     return PostRow(
         id=post_id,
-        source_id=fetched.source_id,
+        source_id=sight.source_id,
         thread_id=thread_id,
         native_id=post.native_id,
         position=post.position,
@@ -80,14 +100,14 @@ def post_row(
         edited_at=stamp_or_none(post.edited_at),
         url=post.url,
         version_id=version_id,
-        first_seen=seen,
-        last_seen=seen,
+        first_seen=sight.seen,
+        last_seen=sight.seen,
         gone_at=None,
     )
 
 
 def version_row(
-    fetched: Fetched, reading: Reading, post: PostRead, post_id: str, *, first: bool
+    sight: Sight, reading: Reading, post: PostRead, post_id: str, *, first: bool
 ) -> PostVersionRow:
     """A post's content as its row."""
     opens = first and not post.withheld
@@ -103,8 +123,8 @@ def version_row(
         quoted=json.dumps(quoted, ensure_ascii=False) if quoted else None,
         fields=json.dumps(stated, ensure_ascii=False) if stated else None,
         sha256=digest,
-        page_id=page_id(fetched.page.ref),
-        seen_at=stamp(fetched.page.fetched_at),
+        page_id=sight.page_id,
+        seen_at=sight.seen,
     )
 
 

@@ -57,8 +57,7 @@ def refresh(store: Store, table: str, query: str, *, everything: bool = False) -
 
 def merge_sql(table: str, columns: tuple[str, ...]) -> str:
     """A statement that takes over the rows of `fresh` which are new or not as they were."""
-    start, _, rest = upsert_sql(table, columns, {}).partition(
-        f"values ({', '.join(f':{column}' for column in columns)})"
-    )
+    values = f"values ({', '.join('?' * len(columns))})"
+    start, _, rest = upsert_sql(table, columns).partition(values)
     names = ", ".join(f"[{column}]" for column in columns)
     return f"{start}select {names} from temp.fresh where true{rest}"
