@@ -136,7 +136,8 @@ class Assets:
         """The words against an asset type that a page says anywhere; looked for once a page."""
         if asset_type not in page.against:
             phrases = self._exclude.get(asset_type, ())
-            page.against[asset_type] = [x for x in phrases if x in page.flat]
+            flat_page = page.flat if phrases else ""
+            page.against[asset_type] = [x for x in phrases if x in flat_page]
         return page.against[asset_type]
 
 

@@ -1,6 +1,7 @@
 """Currency signs, codes and slang words."""
 
 import re
+from functools import lru_cache
 
 _SIGNS = {
     "us$": "USD", "u$s": "USD", "usd$": "USD", "r$": "BRL", "a$": "AUD", "au$": "AUD",
@@ -82,6 +83,7 @@ AFTER_SIGN = rf"(?:{_SIGN})"
 AFTER_WORD = rf"(?:(?:{_WORD})(?![^\W_])|{_CJK_U})"
 
 
+@lru_cache(maxsize=1_000)
 def currency_of(written: str) -> tuple[str | None, float]:
     """The currency a sign or word stands for, and what to multiply the amount by (cents: 0.01)."""
     word = written.strip().lower()

@@ -39,7 +39,7 @@ class Languages:
             letters["zh"] *= 3
         words = _WORD.findall(text.lower())
         if best := self._latin_language(words):
-            latin = [w for w in words if plain or w.isascii() or not _FOREIGN.search(w)]
+            latin = words if plain else [w for w in words if w.isascii() or not _FOREIGN.search(w)]
             letters[best] += sum(map(len, latin))
         total = sum(letters.values())
         ranked = sorted(letters, key=lambda code: (-letters[code], code))
@@ -49,10 +49,9 @@ class Languages:
         """The one with most small words; English when there are only names and goods."""
         small = self._small
         scores = dict.fromkeys(self._latin, 0)
-        for word in words:
-            if word in small:
-                for code in small[word]:
-                    scores[code] += 1
+        for word in filter(small.__contains__, words):
+            for code in small[word]:
+                scores[code] += 1
         best = max(self._latin, key=scores.__getitem__, default=None)
         if best is None or not any(map(str.isascii, words)):
             return None

@@ -21,6 +21,7 @@ _FACTOR_STEMS = (
     ("grand", 1e3), ("тис", 1e3), ("مليون", 1e6), ("ملايين", 1e6), ("ألف", 1e3), ("الف", 1e3),
     ("آلاف", 1e3), ("الاف", 1e3),
 )  # fmt: skip
+_MARKS = re.compile(r"[ '’]")
 _GROUPS = re.compile(r"\d{1,3}(?:[.,]\d{3})+$")
 _WORD_NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10,
@@ -55,7 +56,7 @@ def read_number(written: str, *, grouped: bool = True) -> float | None:
     A single mark before exactly three digits groups thousands unless the number starts with 0 or
     `grouped` is False (crypto amounts); otherwise the last mark is the decimal one.
     """
-    plain = re.sub(r"[ '’]", "", written)
+    plain = written if written.isalnum() else _MARKS.sub("", written)
     if len(plain) > 24 or not plain:
         return None
     if plain.isdecimal():

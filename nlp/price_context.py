@@ -13,9 +13,8 @@ from nlp.price_headings import (
     card_unit,
     general_unit,
     heading_below,
-    list_currency,
+    list_currencies,
     may_have_cards,
-    may_speak_for_all,
     series_in,
     trailing_unit,
 )
@@ -65,9 +64,9 @@ class Line:
 def lines_of(masked: str, money: Sequence[Money], default: str | None = None) -> list[Line]:
     """The lines of a text, each with its amounts and its headings' units and currencies."""
     lines = _split(masked, money)
-    by_period, by_currency = may_speak_for_all(masked)
-    said = [list_currency(line.text) if by_currency else None for line in lines]
-    _say_for_all(lines, said, is_auction(masked), by_period=by_period)
+    texts = [line.text for line in lines]
+    said = list_currencies(texts, masked)
+    _say_for_all(lines, said, is_auction(masked), general_unit(texts, masked))
     heading = Heading()
     series: tuple[Unit, ...] = ()
     currency: str | None = None
@@ -121,12 +120,9 @@ def _say_for_all(
     lines: list[Line],
     said: list[tuple[str | None, bool] | None],
     auction: bool,
-    *,
-    by_period: bool,
+    general: Unit | None,
 ) -> None:
     """Give every line what the text says once for all: auction, period, currency, next line."""
-    stating = lines if by_period else ()
-    general = next((u for line in stating if (u := general_unit(line.text))), None)
     whole = _text_currency(lines, said)
     for line, below in zip(lines, [*lines[1:], None], strict=True):
         line.auction, line.unit, line.currency = auction, general, whole

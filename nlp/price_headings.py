@@ -1,6 +1,7 @@
 """Headings and sentences that speak for a whole list: what it is per, in which currency."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -119,16 +120,18 @@ def _is_heading(text: str) -> bool:
     return len(text) <= 48 and not text[-1].isdecimal()
 
 
-def may_speak_for_all(text: str) -> tuple[bool, bool]:
-    """Whether any line of a text can state the period in which, or currency in that, all is."""
-    return _BILLED.may_match(text) or _PAID.may_match(text), _ALL_IN.may_match(text)
+def general_unit(lines: Sequence[str], whole: str) -> Unit | None:
+    """The period in which a line of the whole text says that all is paid: `billing is monthly`."""
+    billed, paid = _BILLED.within(whole), _PAID.within(whole)
+    if not billed.needs and not paid.needs:
+        return None
+    return next((unit for line in lines if (unit := _general(line, billed, paid))), None)
 
 
-def general_unit(text: str) -> Unit | None:
-    """The period in which a sentence says that all is paid: `billing is monthly`."""
-    m = _BILLED.search(text)
+def _general(text: str, billed: Sought, paid: Sought) -> Unit | None:
+    m = billed.search(text)
     if m is None:
-        adverb = _PAID.search(text)
+        adverb = paid.search(text)
         return period_in(adverb[0]) if adverb else None
     period = next(iter(periods_in(text[m.end() : m.end() + 36])), None)
     if period is None or period.start > 26 or period.per in (None, "minute", "hour"):
@@ -192,9 +195,14 @@ def heading_unit(text: str) -> Unit | None:
     return period if said or only else None
 
 
-def list_currency(text: str) -> tuple[str | None, bool] | None:
-    """The currency in which a line says its list is, and whether it says so in words."""
-    m = _ALL_IN.search(text)
+def list_currencies(lines: Sequence[str], whole: str) -> list[tuple[str | None, bool] | None]:
+    """For each line of a text the currency its list is in, and whether it says so in words."""
+    said = _ALL_IN.within(whole)
+    return [_list_currency(line, said) for line in lines] if said.needs else [None] * len(lines)
+
+
+def _list_currency(text: str, said: Sought) -> tuple[str | None, bool] | None:
+    m = said.search(text)
     if m is None:
         return None
     return currency_of(m["c1"] or m["c2"] or m["c3"] or m["c4"])[0], m["c3"] is None

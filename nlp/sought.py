@@ -43,6 +43,14 @@ class Sought:
                 return True
         return False
 
+    def within(self, text: str) -> "Sought":
+        """The same for parts of a text: only the strings that it holds are looked for in them."""
+        narrow = Sought.__new__(Sought)
+        narrow.pattern = self.pattern
+        wanted = self._plain if text.isascii() else self.needs
+        narrow.needs = narrow._plain = tuple([need for need in wanted if need in text])
+        return narrow
+
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
         return self.pattern.search(text) if self.may_match(text) else None

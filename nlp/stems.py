@@ -9,11 +9,13 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
+_KNOWN = 50_000
+"""Words whose stems are remembered."""
 _LONGEST = 40
 """Longer words are no words: they are compared as they are."""
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=_KNOWN)
 def stem(word: str) -> str:
     """The lower-case stem: Russian for Cyrillic, English for the rest."""
     word = word.lower().replace("ё", "е")
@@ -23,6 +25,19 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
+class _Flat(dict[str, str]):
+    """Stems of words and `#` for numbers, filled on demand."""
+
+    def __missing__(self, piece: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[piece] = "#" if piece.isdigit() else stem(piece)
+        return self[piece]
+
+
+_FLAT = _Flat()
+
+
 def flat(text: str) -> str:
     """The stems of a text's words, with `#` for numbers and nothing else, each between blanks."""
-    return " " + " ".join("#" if w.isdigit() else stem(w) for w in _PIECES.findall(text)) + " "
+    return f" {' '.join(map(_FLAT.__getitem__, _PIECES.findall(text)))} "

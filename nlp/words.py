@@ -1,8 +1,8 @@
-"""Where the words of the lexicon stand in a text: one spaCy pass for all of them."""
+"""Where the words of the lexicon stand in a text: short terms by table, long ones by spaCy."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -65,7 +65,10 @@ class Words:
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._terms: dict[int, list[_Term]] = {}
         self._single: dict[str, list[_Term]] = {}
-        self._openings: set[tuple[str, str]] = set()
+        self._pairs: dict[tuple[str, str], list[_Term]] = {}
+        self._openings: set[tuple[str, str, str]] = set()
+        self._firsts: set[str] = set()
+        self._most = 0
         self._known = _Known()
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
@@ -81,10 +84,15 @@ class Words:
 
     def _add(self, stems: list[str], term: _Term) -> None:
         """Look for a term by its stems."""
+        self._firsts.add(stems[0])
         if len(stems) == 1:
             self._single.setdefault(stems[0], []).append(term)
             return
-        self._openings.add((stems[0], stems[1]))
+        if len(stems) == 2:
+            self._pairs.setdefault((stems[0], stems[1]), []).append(term)
+            return
+        self._openings.add((stems[0], stems[1], stems[2]))
+        self._most = max(self._most, len(stems))
         known = self._terms.setdefault(self._vocab.strings.add(" ".join(stems)), [])
         if not known:
             self._matcher.add(" ".join(stems), [self._doc(stems)])
@@ -113,13 +121,24 @@ class Words:
 
     def _matches(self, stems: list[str]) -> Iterator[tuple[list[_Term], int, int]]:
         """Terms with the numbers of their first token and of the one behind their last."""
-        single = self._single
-        for i, word in enumerate(stems):
+        single, pairs, firsts, openings = self._single, self._pairs, self._firsts, self._openings
+        long: list[int] = []
+        stems += (_GAP, _GAP)
+        for i in [i for i, word in enumerate(stems) if word in firsts]:
+            word, second = stems[i], stems[i + 1]
             if word in single:
                 yield single[word], i, i + 1
-        if not self._openings.isdisjoint(pairwise(stems)):
-            for label, first, last in self._matcher(self._doc(stems)):
-                yield self._terms[label], first, last
+            if second == _GAP:
+                continue
+            if (word, second) in pairs:
+                yield pairs[word, second], i, i + 2
+            if (word, second, stems[i + 2]) in openings:
+                long.append(i)
+        if long:
+            # only where a long term may stand: making a Doc costs more than matching
+            start, end = long[0], long[-1] + self._most
+            for label, first, last in self._matcher(self._doc(stems[start:end])):
+                yield self._terms[label], start + first, start + last
 
     def _unspaced_in(self, pattern: re.Pattern[str], text: str) -> Iterator[_Found]:
         """Terms of scripts whose words stand without blanks, or with prefixes."""
