@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
+.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-browser bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -43,6 +43,10 @@ bench-nlp: $(STAMP)
 # The crawl path against bare Scrapy and the naive project.
 bench-crawl: $(STAMP)
 	$(BIN)/python scripts/bench_crawl.py
+
+# Pages that need scripts, against raw Playwright and, where installed, scrapy-playwright.
+bench-browser: $(STAMP)
+	$(BIN)/python scripts/bench_browser.py
 
 # Makes two databases in data/local/bench (the large one takes 10 GB), or reuses them.
 bench-db: $(STAMP)
