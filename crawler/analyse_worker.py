@@ -1,10 +1,10 @@
 """The process that reads texts: `python -m crawler.analyse_worker`, started by `Readers`."""
 
-import pickle
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
 
+from crawler.wire import documents_unpacked, findings_packed
 from crawler.working import serve
 from nlp.findings import Document, Findings
 from nlp.guarded import read_safely
@@ -24,7 +24,7 @@ def read_documents(documents: Sequence[Document]) -> list[Findings]:
 
 def answer(question: bytes) -> bytes:
     """The findings of the documents in a question."""
-    return pickle.dumps(read_documents(pickle.loads(question)))
+    return findings_packed(read_documents(documents_unpacked(question)))
 
 
 if __name__ == "__main__":

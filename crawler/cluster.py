@@ -4,16 +4,14 @@ What comes back is JSON, which is checked: a worker cannot make this machine run
 reaches a Dask scheduler runs code on its workers, so keep it among yourselves.
 """
 
-import json
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from crawler.cluster_worker import FINDINGS, question_of, read_plain
+from crawler.cluster_worker import read_plain
+from crawler.wire import answer_unpacked, documents_packed
 from nlp.findings import Document, Findings
 from nlp.version import VERSION
 
@@ -52,7 +50,9 @@ class Cluster:
         waiting: deque[Future[str]] = deque()
         for batch in batches:
             waiting.append(
-                self._client.submit(read_plain, question_of(list(batch)), pure=False, retries=TRIES)
+                self._client.submit(
+                    read_plain, documents_packed(batch).decode(), pure=False, retries=TRIES
+                )
             )
             while len(waiting) >= AHEAD * max(self._threads(), 1):
                 yield findings_of(waiting.popleft())
@@ -76,10 +76,8 @@ def findings_of(future: "Future[str]") -> list[Findings]:
         ClusterError: nothing that can be used.
     """
     try:
-        answer = json.loads(str(future.result()))
-        version = answer["version"]
-        found = FINDINGS.validate_python(answer["found"])
-    except (ValidationError, ValueError, KeyError, TypeError) as error:
+        answer = answer_unpacked(str(future.result()))
+    except (ValueError, KeyError, TypeError) as error:
         raise ClusterError(f"a worker answered with nothing readable: {error}"[:300]) from error
     except Exception as error:
         # what Dask raises has no class of its own: workers' errors come as they were
@@ -87,12 +85,12 @@ def findings_of(future: "Future[str]") -> list[Findings]:
             f"the cluster did not read a batch: {type(error).__name__}: {error}"[:300]
             + "; what was read is kept: see the workers' logs, then run the same command again"
         ) from error
-    if version != VERSION:
+    if answer.version != VERSION:
         raise ClusterError(
-            f"a worker reads by version {version}, this machine by {VERSION}: install the same "
-            "release and the same words on all machines, and start the workers anew"
+            f"a worker reads by version {answer.version}, this machine by {VERSION}: install the "
+            "same release and the same words on all machines, and start the workers anew"
         )
-    return found
+    return answer.found
 
 
 @contextmanager

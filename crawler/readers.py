@@ -5,20 +5,28 @@ so each process has limits that are enforced from outside too.
 """
 
 import os
-import pickle
 import queue
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
+from crawler.wire import (
+    documents_packed,
+    documents_unpacked,
+    findings_packed,
+    findings_unpacked,
+)
 from crawler.worker import Limits, StoppedError, Worker, WorkerLostError
 from nlp.findings import Document, Findings
 
 LIMITS = Limits(cpu_s=30, wall_s=90.0, memory_mb=320)
 """What a batch may cost; a text on its own ends by its budget long before."""
 MODULE = "crawler.analyse_worker"
+AHEAD = 3
+"""Batches under way or waiting to be written, a process."""
 
 
 class Readers:
@@ -51,27 +59,35 @@ class Readers:
             worker.close()
 
     def read(self, batches: Iterable[Sequence[Document]]) -> Iterator[list[Findings]]:
-        """Findings of each batch, in order."""
-        return self._threads.map(self._read_batch, batches)
+        """Findings of each batch, in order; batches are taken when it is nearly their turn."""
+        waiting: deque[Future[bytes]] = deque()
+        for batch in batches:
+            waiting.append(self._threads.submit(self.read_packed, documents_packed(batch)))
+            if len(waiting) >= AHEAD * self.count:
+                yield findings_unpacked(waiting.popleft().result())
+        while waiting:
+            yield findings_unpacked(waiting.popleft().result())
 
-    def _read_batch(self, documents: Sequence[Document]) -> list[Findings]:
+    def read_packed(self, question: bytes) -> bytes:
+        """Findings of a batch, in order, both packed."""
         worker = self._free.get()
         try:
-            return self._ask(worker, documents)
+            return self._ask(worker, question)
         except WorkerLostError:
-            return [self._read_one(worker, document) for document in documents]
+            documents = documents_unpacked(question)
+            return findings_packed([self._read_one(worker, document) for document in documents])
         finally:
             self._free.put(worker)
 
     def _read_one(self, worker: Worker, document: Document) -> Findings:
         """Findings of one document; a problem where it costs its process."""
         try:
-            (found,) = self._ask(worker, [document])
+            (found,) = findings_unpacked(self._ask(worker, documents_packed([document])))
         except WorkerLostError as error:
             return Findings("other", problems=(f"not read: {error}",))
         return found
 
-    def _ask(self, worker: Worker, documents: Sequence[Document]) -> list[Findings]:
+    def _ask(self, worker: Worker, question: bytes) -> bytes:
         """What a worker finds.
 
         Raises:
@@ -80,6 +96,4 @@ class Readers:
         """
         if self._ending.is_set():
             raise StoppedError
-        answer = worker.ask(pickle.dumps(list(documents)), self._ending.is_set)
-        found: list[Findings] = pickle.loads(answer)
-        return found
+        return worker.ask(question, self._ending.is_set)

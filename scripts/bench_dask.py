@@ -1,9 +1,14 @@
-"""Measures the language stage on a Dask cluster: two workers against one, on this machine."""
+"""Measures the language stage on a Dask cluster: two workers against one, on this machine.
+
+Both clusters stand all the while, their words loaded; rounds are interleaved. Their schedulers
+share the process that asks. Only the time counts in which all workers are at work.
+"""
 
 import argparse
-import statistics
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from distributed import Client, LocalCluster
@@ -12,52 +17,81 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from crawler.analyse import BATCH  # noqa: E402
-from crawler.cluster import cluster_at  # noqa: E402
-from crawler.cluster_worker import question_of, read_plain  # noqa: E402
+from crawler.cluster import AHEAD, Cluster, cluster_at  # noqa: E402
+from crawler.cluster_worker import read_plain  # noqa: E402
+from crawler.wire import documents_packed  # noqa: E402
 from nlp.findings import Document  # noqa: E402
 from scripts.bench_nlp import documents  # noqa: E402
+from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+
+BAR = 1.6
+Batches = list[list[Document]]
 
 
-def seconds(workers: int, batches: list[list[Document]]) -> float:
-    """How long a cluster of so many workers reads batches, its words loaded before."""
+@contextmanager
+def cluster_of(workers: int, batch: list[Document]) -> Iterator[Cluster]:
+    """A cluster of so many workers that have loaded their words."""
     with (
         LocalCluster(
             n_workers=workers, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
         ) as local,
         cluster_at(str(local.scheduler_address)) as cluster,
     ):
-        warm_up(local, batches[0])
-        began = time.monotonic()
-        list(cluster.read(batches))
-        return time.monotonic() - began
+        warm_up(local, batch)
+        yield cluster
 
 
 def warm_up(local: LocalCluster, batch: list[Document]) -> None:
     """Have every worker load its words."""
     with Client(local, set_as_default=False) as client:
         workers = client.scheduler_info(n_workers=-1)["workers"]
-        question = question_of(batch)
+        question = documents_packed(batch).decode()
         waiting = [
             client.submit(read_plain, question, workers=[name], pure=False) for name in workers
         ]
         client.gather(waiting)
 
 
+def speed(cluster: Cluster, batches: Batches, workers: int) -> float:
+    """Texts a second between the first answers and the last ones, as long as all are at work."""
+    edge = AHEAD * workers
+    texts, began, ended = 0, 0.0, 0.0
+    for number, found in enumerate(cluster.read(batches), start=1):
+        if number == edge:
+            began = time.monotonic()
+        elif edge < number <= len(batches) - workers:
+            texts, ended = texts + len(found), time.monotonic()
+    return texts / (ended - began)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--texts", type=int, default=8_000)
-    parser.add_argument("--repeats", type=int, default=3)
-    options = parser.parse_args()
+    parser.add_argument("--texts", type=int, default=2_400, help="a worker and round")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
     posts = documents()
-    texts = (posts * (options.texts // len(posts) + 1))[: options.texts]
-    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
     ratios = []
-    for _ in range(options.repeats):
-        one, two = seconds(1, batches), seconds(2, batches)
-        ratios.append(one / two)
-        print(f"1 worker {len(texts) / one:.0f} texts/s, 2 workers {len(texts) / two:.0f}")
-    print(f"2 workers / 1, median of {options.repeats}: {statistics.median(ratios):.2f} (bar 1.6)")
+    with ExitStack() as stack:
+        clusters = {n: stack.enter_context(cluster_of(n, posts[:BATCH])) for n in (1, 2)}
+        for _ in range(asked.rounds):
+            speeds = {
+                n: speed(c, batches_of(posts, n * asked.texts), n) for n, c in clusters.items()
+            }
+            ratios.append(speeds[2] / speeds[1])
+            print(*(f"{n} workers: {speeds[n]:.0f} texts/s" for n in speeds), sep=", ", flush=True)
+    note = f"batches of {BATCH}; client, scheduler and workers share this machine; steady state"
+    measure = median_of("2 Dask workers / 1, texts/s", ratios, BAR, "higher", note=note)
+    print(line_of(measure))
+    if asked.json:
+        save_measures(asked.json, [measure])
+
+
+def batches_of(posts: list[Document], texts: int) -> Batches:
+    """The labelled posts, again and again."""
+    many = (posts * (texts // len(posts) + 1))[:texts]
+    return [many[start : start + BATCH] for start in range(0, len(many), BATCH)]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """The language stage on a Dask cluster finds what this machine finds, and trusts no worker."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,11 @@ import pytest
 from distributed import LocalCluster
 
 from crawler.analyse import analyse
+from crawler.analyse_worker import read_documents
 from crawler.cluster import ClusterError, cluster_at
-from crawler.cluster_worker import FINDINGS, documents_of, question_of, read_plain
+from crawler.cluster_worker import read_plain
 from crawler.home import Home
+from crawler.wire import answer_unpacked, documents_packed, documents_unpacked
 from nlp.findings import Document, Findings
 from nlp.version import VERSION
 from tests.market import FINDINGS as TABLES
@@ -56,10 +57,12 @@ def test_a_cluster_finds_what_this_machine_finds(address: str, tmp_path: Path) -
 
 def test_findings_pass_through_json_unchanged() -> None:
     documents = [Document(text, title="RDP 5$", fields={"price": "5.00"}) for text in TEXTS]
-    assert documents_of(question_of(documents)) == documents
-    answer = json.loads(read_plain(question_of(documents)))
-    assert answer["version"] == VERSION
-    found = FINDINGS.validate_python(answer["found"])
+    question = documents_packed(documents)
+    assert documents_unpacked(question) == documents
+    answer = answer_unpacked(read_plain(question.decode()))
+    assert answer.version == VERSION
+    found = answer.found
+    assert found == read_documents(documents)
     assert len(found) == len(documents)
     assert any(one.listings and one.contacts for one in found)
     assert all(isinstance(one, Findings) for one in found)

@@ -1,7 +1,10 @@
 """Texts that hang or blow up their process cost only themselves, and nobody waits for them."""
 
+import itertools
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -9,9 +12,9 @@ import pytest
 
 from crawler.analyse import SHORT, analyse, may_be_read_here, texts_to_read
 from crawler.home import Home
-from crawler.readers import Readers
+from crawler.readers import AHEAD, Readers
 from crawler.store.database import Store
-from crawler.worker import Limits
+from crawler.worker import Limits, StoppedError
 from nlp.findings import Document
 from tests.pages import Board, post, source
 
@@ -25,6 +28,12 @@ def problems_of(batches: Sequence[Sequence[str]], count: int = 2) -> list[list[s
         return [[found.problems[0] for found in batch] for batch in readers.read(asked)]
 
 
+def first_of(readers: Readers, text: str) -> None:
+    """Wait for the findings of a text, until the analysis is given up."""
+    with suppress(StoppedError):
+        next(readers.read([[Document(text=text)]]))
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_the_guilty_text_is_named_and_all_others_are_read(count: int) -> None:
     assert problems_of([["a", "b"], ["c", "hang", "d"], ["e"], ["grow", "f"]], count) == [
@@ -35,10 +44,25 @@ def test_the_guilty_text_is_named_and_all_others_are_read(count: int) -> None:
     ]
 
 
+def test_batches_are_taken_when_it_is_nearly_their_turn() -> None:
+    taken = 0
+
+    def batches() -> Iterator[list[Document]]:
+        nonlocal taken
+        for number in range(100):
+            taken += 1
+            yield [Document(text=str(number))]
+
+    with Readers(2, module="tests.faulty_reader", limits=QUICK) as readers:
+        read = list(itertools.islice(readers.read(batches()), 10))
+    assert [found.problems[0] for (found,) in read] == [str(number) for number in range(10)]
+    assert taken <= 10 + 2 * AHEAD
+
+
 def test_an_analysis_that_is_given_up_leaves_no_process() -> None:
     started = time.monotonic()
     with Readers(1, module="tests.faulty_reader", limits=Limits(cpu_s=60, wall_s=60)) as readers:
-        readers.read([[Document(text="hang")]])
+        threading.Thread(target=first_of, args=(readers, "hang")).start()
         while (pid := readers.workers[0].pid) is None:
             time.sleep(0.05)
     assert time.monotonic() - started < 20
