@@ -5,7 +5,6 @@ large board, so that starting up does not count; medians of `--rounds`. `--json 
 """
 
 import argparse
-import json
 import os
 import resource
 import sqlite3
@@ -15,7 +14,7 @@ import sys
 import tempfile
 import time
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from crawler.home import Home  # noqa: E402
 from scripts.bench_site import served  # noqa: E402
+from scripts.measure import line_of, median_of, save_measures  # noqa: E402
 from tests.live.crawls import SOURCE  # noqa: E402
 from tests.live.skins import mybb  # noqa: E402
 
@@ -120,11 +120,14 @@ def main() -> None:
         print(f"{kind:6} {cpu:6.2f} ms of processor a page, {1000 / wall:6.0f} pages/s")
     by_cpu = [a.cpu_ms / b.cpu_ms for a, b in zip(found["ours"], found["bare"], strict=True)]
     by_wall = [b.wall_ms / a.wall_ms for a, b in zip(found["ours"], found["naive"], strict=True)]
-    print(f"ours / bare, processor a page: {statistics.median(by_cpu):.2f}   (bar: at most 1.6)")
-    print(f"ours / naive, pages a second: {statistics.median(by_wall):.2f}   (bar: at least 3.5)")
+    measures = (
+        median_of("crawl / bare Scrapy, processor a page", by_cpu, 1.6, "lower"),
+        median_of("crawl / naive project, pages a second", by_wall, 3.5, "higher"),
+    )
+    for measure in measures:
+        print(line_of(measure))
     if asked.json:
-        figures = {kind: [asdict(each) for each in slopes] for kind, slopes in found.items()}
-        asked.json.write_text(json.dumps(figures, indent=1), "utf-8")
+        save_measures(asked.json, measures)
 
 
 if __name__ == "__main__":

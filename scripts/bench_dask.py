@@ -68,7 +68,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=int, default=2_400, help="a worker and round")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", "--repeats", type=int, default=5)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
     posts = documents()
