@@ -87,7 +87,8 @@ def beyond_ascii(text: str) -> int:
 def unfolded(text: str) -> str | None:
     """A text that was encoded as UTF-8 twice, read right; None where it was not."""
     sample = text[:SAMPLE]
-    if sample.isascii():
+    # runs begin with U+00C2 to U+00F4, whose first byte is this, and are four characters at most
+    if sample.isascii() or sample.encode("utf-8", "replace").count(b"\xc3") < MANY // 2:
         return None
     signs = sum(map(len, TWICE.findall(sample)))
     if signs < 2 * MANY or signs < beyond_ascii(text) * 0.7:

@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from w3lib.encoding import html_body_declared_encoding, resolve_encoding
 
@@ -43,8 +44,9 @@ class Decoded:
     """What else is wrong with its charset, in words."""
 
 
+@lru_cache(maxsize=2)
 def decode(body: bytes, content_type: str | None) -> Decoded:
-    """The text of a page; never raises.
+    """The text of a page; never raises. The last pages' are kept: guard and parser ask for it.
 
     A byte order mark outranks the HTTP header, which outranks `<meta>` (WHATWG encoding
     standard). A declared charset under which the text is plainly broken is overridden.

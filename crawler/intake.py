@@ -11,10 +11,11 @@ from pathlib import Path
 import yaml
 
 from crawler.boundaries.secrets import hide_in_body
+from crawler.boundaries.shapes import CARDS, has_any, shape_of
 from crawler.decode import decode
 from crawler.home import DATA, Home
 from crawler.leaked import without_credentials
-from crawler.personal import CARD, ID_FORMS, is_card, proven
+from crawler.personal import CARD, ID_FORMS, LABELLED_IDS, is_card, proven
 from crawler.source import SourceError
 from nlp.yamls import load_yaml
 
@@ -118,10 +119,15 @@ def masked(text: str) -> tuple[str, int]:
         return f"[{name} masked]"
 
     text = KEY.sub(lambda _: hide("private key"), text)
-    text = without_credentials(text, hide)
-    text = CARD.sub(lambda found: hide("card") if is_card(found[0]) else found[0], text)
+    shape = shape_of(text)
+    text = without_credentials(text, shape, hide)
+    if has_any(shape, CARDS):
+        text = CARD.sub(lambda found: hide("card") if is_card(found[0]) else found[0], text)
+    for part, form, is_valid in ID_FORMS:
+        if part in shape:
+            text = form.sub(proven(is_valid, hide), text)
     lower = text.lower()
-    for label, form, is_valid in ID_FORMS:
+    for label, form, is_valid in LABELLED_IDS:
         if label in lower:
             text = form.sub(proven(is_valid, hide), text)
     return text, count

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from crawler.boundaries.shapes import ADDRESSES, has_any
 from crawler.boundaries.text import spliced
 
 Hide = Callable[[str, int], str]
@@ -67,14 +68,18 @@ _NO_SECRET = re.compile(r"https?:|//|t\.me|www\.|masked\]|^[a-zа-яё]{1,11}[.!
 _MIXED = re.compile(r"(?i)(?=.*[0-9])(?=.*[a-zа-яё])")
 
 
-def without_credentials(text: str, hide: Hide) -> str:
-    """The text with passwords, keys and tokens of third persons replaced by what `hide` gives."""
+def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
+    """The text with passwords, keys and tokens of third persons replaced by what `hide` gives.
+
+    `shape` is the text's, see `crawler.boundaries.shapes`.
+    """
     text = _without_labelled(text, hide)
     if "://" in text and "@" in text:
         text = _replaced(_URL_LOGIN, text, hide, lambda secret: True)
     if "@" in text:
         text = _without_accounts(text, hide)
-    text = _replaced(_HOST_LOGIN, text, hide, _is_mixed)
+    if has_any(shape, ADDRESSES):
+        text = _replaced(_HOST_LOGIN, text, hide, _is_mixed)
     for mark, form in _TOKENS:
         if mark in text:
             text = form.sub(lambda _: hide("key", 1), text)

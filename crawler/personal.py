@@ -28,11 +28,17 @@ BRANDS = (
 )
 """First digits and lengths of payment cards, by scheme (ISO/IEC 7812 ranges)."""
 Check = Callable[[str], bool]
-ID_FORMS: tuple[tuple[str, re.Pattern[str], Check], ...] = (
-    ("", re.compile(r"[0-9](?<![\w-].)[0-9]{2}-[0-9]{2}-[0-9]{4}(?![\w-])"), ssn.is_valid),
-    ("", re.compile(r"[0-9](?<![\w.].)\d\d\.\d{3}\.\d{3}-\d\d(?![\w-])"), cpf.is_valid),
-    ("", re.compile(r"[A-Z](?<!\w.)[A-Z]{5}(?:\d\d[A-Z]){2}\d{3}[A-Z](?!\w)"), fiscal.is_valid),
-    ("", re.compile(r"[1-9](?<![\w-].)[0-9]{16}[0-9X](?![\w-])"), ric.is_valid),
+ID_FORMS: tuple[tuple[bytes, re.Pattern[str], Check], ...] = (
+    (b"000-00-0000", re.compile(r"[0-9](?<![\w-].)[0-9]{2}-[0-9]{2}-[0-9]{4}(?![\w-])"),
+     ssn.is_valid),
+    (b"000.000.000-00", re.compile(r"[0-9](?<![\w.].)[0-9]{2}(?:\.[0-9]{3}){2}-[0-9]{2}(?![\w-])"),
+     cpf.is_valid),
+    (b"AAAAAA00A00A000A", re.compile(
+        r"[A-Z](?<!\w.)[A-Z]{5}(?:[0-9]{2}[A-Z]){2}[0-9]{3}[A-Z](?!\w)"), fiscal.is_valid),
+    (b"0" * 17, re.compile(r"[1-9](?<![\w-].)[0-9]{16}[0-9X](?![\w-])"), ric.is_valid),
+)  # fmt: skip
+"""National ids: what the shape of a text that holds one has, their form, and the check digit."""
+LABELLED_IDS: tuple[tuple[str, re.Pattern[str], Check], ...] = (
     ("dni", re.compile(r"(?i)(?<=dni[ :])\s{0,3}[0-9]{8}[A-Z](?!\w)"), dni.is_valid),
     ("nie", re.compile(r"(?i)(?<=nie[ :])\s{0,3}[XYZ][0-9]{7}[A-Z](?!\w)"), nie.is_valid),
     ("pesel", re.compile(r"(?i)(?<=pesel[ :])\s{0,3}[0-9]{11}(?!\w)"), pesel.is_valid),
@@ -40,7 +46,7 @@ ID_FORMS: tuple[tuple[str, re.Pattern[str], Check], ...] = (
     ("снилс", re.compile(r"(?i)(?<=снилс[ :])\s{0,3}[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}"), bool),
     ("паспорт", re.compile(r"(?i)(?<=паспорт[ :])\s{0,3}[0-9]{2} ?[0-9]{2} [0-9]{6}(?!\w)"), bool),
 )  # fmt: skip
-"""National ids: the label that must stand before them, their form, and the check digit."""
+"""National ids that are told by a label: the label, form and check digit."""
 
 
 def proven(is_valid: Check, hide: Callable[[str], str]) -> Callable[[re.Match[str]], str]:

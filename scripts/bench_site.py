@@ -21,7 +21,13 @@ SENTENCES = (
     "Setup takes a day, ask for a test before you buy, serious people only.",
     "Did anybody buy here? How long did it live after the payment?",
 )
-CHROME = '<script>var lang = {"saving": "%s"};</script>'
+SCRIPT = "lang.text_%d = 'Please wait until part %d of the page has been saved.';\n"
+CHROME = (
+    '<li class="tr_%d"><a href="member.php?action=profile&amp;uid=%d" title="Profile of trader_%d">'
+    '<img src="images/rank_%d.png" alt="rank"> trader_%d</a> <span class="smalltext">online</span>'
+    "</li>\n"
+)
+"""Around its posts a real page has about 30 tags for each kB, and a tenth of it is script."""
 
 
 def board_of(threads: int) -> Board:
@@ -60,12 +66,23 @@ def pages_of(board: Board, root: str) -> dict[str, bytes]:
 
 def answer_of(body: str) -> bytes:
     """An HTTP answer with a body, filled up to the size of a real page."""
-    fill = CHROME % ("x" * max(0, PAGE_BYTES - len(body.encode()) - len(CHROME)))
-    data = body.replace("</head>", f"{fill}</head>", 1).encode()
+    lacking = PAGE_BYTES - len(body.encode())
+    script, chrome = lines(SCRIPT, 2, lacking // 10), lines(CHROME, 5, lacking * 9 // 10)
+    body = body.replace("</head>", f"<script>{script}</script></head>", 1)
+    data = body.replace("</body>", f"<ul>{chrome}</ul></body>", 1).encode()
     head = (
         f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=UTF-8\r\nContent-Length: {len(data)}"
     )
     return f"{head}\r\n\r\n".encode() + data
+
+
+def lines(form: str, numbers: int, size: int) -> str:
+    """So many characters of lines of a form, each with a number of its own."""
+    made, length = [], 0
+    while length < size:
+        made.append(form % ((len(made),) * numbers))
+        length += len(made[-1])
+    return "".join(made)
 
 
 class Server(asyncio.Protocol):

@@ -32,8 +32,18 @@ ISO = re.compile(
     re.I,
 )
 NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
+NUMERIC_ONLY = re.compile(
+    r"[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}),? {0,3}"
+    r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)?"
+)
+"""The commonest date: no word in it, so none is looked for."""
 YEAR_FIRST = re.compile(r"(?<![0-9])([12][0-9]{3})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])")
-STATED = re.compile(r"(?<![0-9])([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4})(?=,? +[0-9]{1,2}:|\")")
+STATED_YEAR = tuple(
+    # the literal first: it is what the search goes by
+    re.compile(century + r'[0-9]{2}(?=,? +[0-9]{1,2}:|")')
+    for century in ("20", "19")
+)
+BEFORE_YEAR = re.compile(r"(?<![0-9])([0-9]{1,2})([-./])([0-9]{1,2})\2$")
 CLOCK = re.compile(
     r"(?<![0-9:.])([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?![0-9:])"
     r"(?:\s*(?P<half>[ap])\.?m\b)?",
@@ -127,11 +137,16 @@ def parse(page: Page, raw: str) -> datetime | None:
     if moment := from_iso(text, page.zone):
         return moment
     here = page.zone
-    if NOW.search(text):
-        return page.fetched_at
-    if seconds := seconds_ago(text):
-        return page.fetched_at - timedelta(seconds=seconds)
-    day = day_in(page, text, page.fetched_at.astimezone(here))
+    day = None
+    if NUMERIC_ONLY.fullmatch(text):
+        if match := NUMERIC.search(text):
+            day = numeric_day(match, page)
+    else:
+        if NOW.search(text):
+            return page.fetched_at
+        if seconds := seconds_ago(text):
+            return page.fetched_at - timedelta(seconds=seconds)
+        day = day_in(page, text, page.fetched_at.astimezone(here))
     if day is None:
         return by_dateparser(text, page)
     hour, minute, second = clock_in(text)
@@ -203,7 +218,12 @@ def day_leads(page: Page, separator: str) -> bool:
 @lru_cache(maxsize=8)
 def dates_of(html: str) -> frozenset[tuple[int, int, int]]:
     """Numeric dates of a page that stand before a time of day or end an attribute."""
-    return frozenset((int(m[1]), int(m[3]), int(m[4])) for m in STATED.finditer(html))
+    found = set()
+    for form in STATED_YEAR:
+        for year in form.finditer(html):
+            if before := BEFORE_YEAR.search(html[max(0, year.start() - 7) : year.start()]):
+                found.add((int(before[1]), int(before[3]), int(year[0])))
+    return frozenset(found)
 
 
 def find_clock(text: str) -> re.Match[str] | None:

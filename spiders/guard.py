@@ -51,7 +51,6 @@ FLAT = frozenset(
     ]
 )
 """Void elements, and those whose end tag HTML lets one omit: they do not nest by themselves."""
-FEW_TAGS = 1000
 EMPTY_COMMENT = re.compile("<!---?>")
 BOGUS = ("!", "?", "/")
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -80,7 +79,7 @@ def danger_in(text: str, *, markup: bool = True, deepest: int = DEEPEST) -> str 
         return f"page of {len(text)} characters, limit {LONGEST_PAGE}"
     if not markup:
         return None
-    if len(text) <= LONGEST_TAG and text.count("<") <= FEW_TAGS:
+    if len(text) <= LONGEST_TAG and text.count("<") <= deepest:
         return None
     open_tags: dict[str, int] = {}
     depth = 0

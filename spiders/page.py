@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from typing import Any, Protocol
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -84,6 +85,15 @@ class Page:
         if self.timezone:
             return zone_named(self.timezone)
         return zone_stated(self.text, self.fetched_at) or UTC
+
+    @cached_property
+    def base(self) -> str:
+        """What relative links start from: the page's URL, or its `<base>` on the same host."""
+        if "<base" not in self.text[:20_000].lower():
+            return self.url
+        node = self.tree.css_first("base[href]")
+        base = urljoin(self.url, (node.attributes.get("href") or "") if node else "")
+        return base if urlsplit(base).netloc == urlsplit(self.url).netloc else self.url
 
     def note(self, kind: str, detail: str) -> None:
         """Record something that was not understood."""

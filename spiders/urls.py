@@ -20,7 +20,7 @@ def absolute(page: Page, href: str | None) -> str | None:
     if not href or len(href) > LONGEST or href.startswith("#"):
         return None
     try:
-        url = urljoin(base_of(page), href)
+        url = urljoin(page.base, href)
         parts = urlsplit(url)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
@@ -28,15 +28,6 @@ def absolute(page: Page, href: str | None) -> str | None:
     if not usable:
         return None
     return url if url.isascii() else safe_url_string(url)
-
-
-def base_of(page: Page) -> str:
-    """What a page's relative links start from: its own URL, or its `<base>` on the same host."""
-    if "<base" not in page.text[:20_000].lower():
-        return page.url
-    node = page.tree.css_first("base[href]")
-    base = urljoin(page.url, (node.attributes.get("href") or "") if node else "")
-    return base if urlsplit(base).netloc == urlsplit(page.url).netloc else page.url
 
 
 def path_of(url: str) -> str:

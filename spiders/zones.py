@@ -16,7 +16,7 @@ STATED = re.compile(
     r"(?P<summer>[^<>\[]{0,12}\[\s*(?:DST|летнее время|Sommerzeit|heure d[’']été)[^\]<>]{0,12}\])?",
     re.I,
 )
-ZONE = re.compile("GMT|UTC|WEZ", re.I)
+ZONES = tuple(re.compile(name) for name in ("gmt", "utc", "wez"))
 """What every statement holds; a look around it is a hundredth of a look through the page."""
 BEFORE, BEHIND = 400, 200
 """Characters of a statement before and behind it."""
@@ -67,7 +67,10 @@ def zone_stated(text: str, fetched_at: datetime) -> tzinfo | None:
 
 def last_stated(text: str) -> re.Match[str] | None:
     """The last statement of a zone in a text."""
-    for place in reversed([found.start() for found in ZONE.finditer(text)][-MOST:]):
+    small = text.lower()
+    # some capital letters become two small ones: then places shift by a few characters
+    places = sorted(found.start() for name in ZONES for found in name.finditer(small))
+    for place in reversed(places[-MOST:]):
         found = list(STATED.finditer(text[max(0, place - BEFORE) : place + BEHIND]))
         if found:
             return found[-1]

@@ -13,10 +13,14 @@ QUERY = re.compile(rf"(?i)([?&;#](?:{TOKEN_KEY})=)([^\s&;#\"'<>\\)\]]{{8,2000}})
 TOKEN_KEY_FORM = re.compile(TOKEN_KEY, re.I)
 SMALL_QUERY = re.compile(QUERY.pattern.removeprefix("(?i)"))
 QUOTED_QUERY = re.compile(rf"(?i)((?:%3f|%26)(?:{TOKEN_KEY})%3d)([^\s&%#\"'<>\\)\]]{{8,2000}})")
-MARKS = (
-    "sid=", "sess", "token=", "key=", "secret=", "jwt=", "auth=", "sig", "pass", "pwd=",
+MARKS = tuple(
+    re.compile(mark)
+    for mark in (
+        "sid=", r"sess[\w-]{0,40}+=", "token=", "key=", "sesc=", "secret=", "jwt=", "auth=",
+        "sig(?:nature)?=", "pass(?:word|wd)?=", "pwd=",
+    )
 )  # fmt: skip
-"""One of these stands in every text that `QUERY` fits."""
+"""One of these fits every text in small letters that `QUERY` fits; all begin with a literal."""
 PAIR = re.compile(rf"(?i)((?:^|[\s,;?&\"'])(?:{TOKEN_KEY})=\"?)([^\s&;,#\"'<>]{{8,2000}})")
 SHORT_MARKS = ("?s=", "&s=", ";s=", "?h=", "&h=", ";h=", "hash=")
 SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")

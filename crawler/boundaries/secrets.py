@@ -129,7 +129,7 @@ def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
     lower = body.lower()
-    if any(mark in lower for mark in MARKS):
+    if any(mark.search(lower) for mark in MARKS):
         body = _without_queries(body, lower)
     if any(mark in lower for mark in NAMED_MARKS):
         body = ASSIGNED.sub(_value, INPUT.sub(_value, body))
