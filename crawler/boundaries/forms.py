@@ -13,14 +13,13 @@ QUERY = re.compile(rf"(?i)([?&;#](?:{TOKEN_KEY})=)([^\s&;#\"'<>\\)\]]{{8,2000}})
 TOKEN_KEY_FORM = re.compile(TOKEN_KEY, re.I)
 SMALL_QUERY = re.compile(QUERY.pattern.removeprefix("(?i)"))
 QUOTED_QUERY = re.compile(rf"(?i)((?:%3f|%26)(?:{TOKEN_KEY})%3d)([^\s&%#\"'<>\\)\]]{{8,2000}})")
-MARKS = tuple(
-    re.compile(mark)
-    for mark in (
-        "sid=", r"sess[\w-]{0,40}+=", "token=", "key=", "sesc=", "secret=", "jwt=", "auth=",
-        "sig(?:nature)?=", "pass(?:word|wd)?=", "pwd=",
-    )
-)  # fmt: skip
-"""One of these fits every text in small letters that `QUERY` fits; all begin with a literal."""
+MARKS = ("sid=", "token=", "key=", "sesc=", "secret=", "jwt=", "auth=", "pwd=")
+LONG_MARKS = (
+    ("sess", re.compile(r"sess[\w-]{0,40}+=")),
+    ("sig", re.compile("sig(?:nature)?=")),
+    ("pass", re.compile("pass(?:word|wd)?=")),
+)
+"""A mark, or a word with its pattern, fits every text in small letters that `QUERY` fits."""
 PAIR = re.compile(rf"(?i)((?:^|[\s,;?&\"'])(?:{TOKEN_KEY})=\"?)([^\s&;,#\"'<>]{{8,2000}})")
 SHORT_MARKS = ("?s=", "&s=", ";s=", "?h=", "&h=", ";h=", "hash=")
 SHORT_SESSION = re.compile(r"(?i)([?&;](?:s|h|hash)=)([0-9a-f]{32,64})\b")
