@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-browser bench-link bench-db reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
+.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-browser bench-link bench-db bench-nightly reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -51,6 +51,10 @@ bench-browser: $(STAMP)
 # Makes two databases in data/local/bench (the large one takes 10 GB), or reuses them.
 bench-db: $(STAMP)
 	$(BIN)/python scripts/bench_db.py
+
+# What a nightly run costs with 1k, 10k and 100k stored threads; homes are made in data/local/bench.
+bench-nightly: $(STAMP)
+	$(BIN)/python scripts/bench_nightly.py
 
 # How well sellers are linked, on an invented world that knows the truth.
 bench-link: $(STAMP)

@@ -4,42 +4,41 @@ A shared contact, a name that a seller says he used before, and what analysts de
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
 
 from crawler.claims import claims_of
-from crawler.decisions import load_decisions
 from crawler.groups import groups_of
 from crawler.ids import id_of
+from crawler.known import Known, load_known
 from crawler.links import (
     Link,
     claim_links,
     contact_links,
     decided_links,
-    evidence_of,
     several_links,
 )
-from crawler.own_contacts import Mention, load_contacts
+from crawler.own_contacts import Mention
 from crawler.records import ProviderLinkRow, ProviderMemberRow, ProviderRow
-from crawler.sellers import Seller, best_brand, brand_names, load_sellers
+from crawler.sellers import Seller, best_brand
 from crawler.store.database import Store
 from crawler.store.providers import keep_providers
 
 
-def link_providers(store: Store) -> int:
+def link_providers(store: Store, known: Known | None = None) -> int:
     """Bring providers, members and links up to date; how many providers there are.
 
-    The same evidence gives the same rows. Call it inside a transaction.
+    The same evidence gives the same rows. `known` is what `load_known` says now, where that was
+    read already. Call it inside a transaction.
     """
-    sellers, brands = load_sellers(store), brand_names(store)
-    contacts, decisions = load_contacts(store, sellers), load_decisions(store)
-    evidence = evidence_of(sellers, contacts, source_hosts(store))
+    known = known or load_known(store)
+    sellers, brands, contacts = known.sellers, known.brands, known.contacts
+    evidence, decisions = known.evidence, known.decisions
     links = [
         *decided_links(sellers, store),
         *contact_links(evidence, contacts, sellers, decisions.split),
         *several_links(evidence),
     ]
-    known = owners_in(groups_of(sellers, links, decisions)[0])
-    links += claim_links(claims_of(store, sellers, known, brands))
+    linked = owners_in(groups_of(sellers, links, decisions)[0])
+    links += claim_links(claims_of(store, sellers, linked, brands))
     groups, links = groups_of(sellers, links, decisions)
     owner = {account: id_of("provider", first) for account, first in owners_in(groups).items()}
     own = [m for m in contacts.mentions if m.own and m.contact_id not in contacts.agents]
@@ -50,12 +49,6 @@ def link_providers(store: Store) -> int:
         [link_row(owner[link.account_a], link) for link in links],
     )
     return len(groups)
-
-
-def source_hosts(store: Store) -> frozenset[str]:
-    """Hosts of the monitored sites, which are nobody's own."""
-    hosts = (urlsplit(row["url"]).hostname or "" for row in store.rows("select url from sources"))
-    return frozenset(host.removeprefix("www.") for host in hosts)
 
 
 def owners_in(groups: Iterable[Sequence[Seller]]) -> dict[str, str]:

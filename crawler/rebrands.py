@@ -12,18 +12,14 @@ from difflib import SequenceMatcher
 
 from crawler.claims import GRACE, claims_of
 from crawler.clock import moment_of
-from crawler.decisions import Decisions, load_decisions
+from crawler.decisions import Decisions
 from crawler.ids import id_of
+from crawler.known import Known, load_known
 from crawler.likenesses import claimed, same_ads, same_contacts, same_names, same_prices
-from crawler.link import source_hosts
-from crawler.links import evidence_of
-from crawler.own_contacts import load_contacts
 from crawler.records import ProposalRow
 from crawler.sellers import (
     Seller,
-    brand_names,
     is_one_letter_apart,
-    load_sellers,
     name_key,
 )
 from crawler.store.database import Store
@@ -55,28 +51,29 @@ class Case:
             self.reasons.append(reason)
 
 
-def propose(store: Store) -> int:
-    """Bring the proposals up to date; how many are open. Call it inside a transaction."""
-    sellers, decisions = load_sellers(store), load_decisions(store)
-    owners = owners_of(store)
-    cases = cases_of(store, sellers, owners)
-    rows = list(proposal_rows(sellers, owners, cases, decisions))
+def propose(store: Store, known: Known | None = None) -> int:
+    """Bring the proposals up to date; how many are open.
+
+    `known` is what `load_known` says now, where that was read already. Call it inside a
+    transaction, after providers.
+    """
+    known, owners = known or load_known(store), owners_of(store)
+    cases = cases_of(store, known, owners)
+    rows = list(proposal_rows(known.sellers, owners, cases, known.decisions))
     drop_others(store, "proposals", rows)
     store.upsert("proposals", rows)
     return sum(row.state == "open" for row in rows)
 
 
-def cases_of(
-    store: Store, sellers: Mapping[str, Seller], owners: Mapping[str, str]
-) -> dict[Pair, Case]:
+def cases_of(store: Store, known: Known, owners: Mapping[str, str]) -> dict[Pair, Case]:
     """What speaks for each pair of accounts, pairs sorted."""
-    evidence = evidence_of(sellers, load_contacts(store, sellers), source_hosts(store))
-    claims = claims_of(store, sellers, owners, brand_names(store))
+    sellers = known.sellers
+    claims = claims_of(store, sellers, owners, known.brands)
     cases: dict[Pair, Case] = defaultdict(Case)
     for found in (
         same_ads(store, sellers),
         same_prices(store),
-        same_contacts(evidence),
+        same_contacts(known.evidence),
         claimed(claims),
         same_names(sellers),
     ):

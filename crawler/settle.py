@@ -1,6 +1,7 @@
 """What follows from all texts together: lives, ads, words, providers, marks, summaries."""
 
 from crawler.ads import group_ads
+from crawler.known import load_known
 from crawler.link import link_providers
 from crawler.marks import mark_sellers
 from crawler.rebrands import propose
@@ -26,8 +27,9 @@ def relink(store: Store) -> int:
 
     Call it inside a transaction.
     """
-    providers = link_providers(store)
-    propose(store)
+    known = load_known(store)
+    providers = link_providers(store, known)
+    propose(store, known)
     mark_sellers(store)
     summarise(store)
     return providers

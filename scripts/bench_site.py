@@ -78,7 +78,8 @@ def answer_of(body: str) -> bytes:
 
 def lines(form: str, numbers: int, size: int) -> str:
     """So many characters of lines of a form, each with a number of its own."""
-    made, length = [], 0
+    made: list[str] = []
+    length = 0
     while length < size:
         made.append(form % ((len(made),) * numbers))
         length += len(made[-1])

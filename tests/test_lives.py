@@ -1,11 +1,14 @@
 """The life of an offer: how it is kept alive, changes its price, and ends."""
 
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.store.database import Store
+from crawler.store.lives import SAID, SAID_BY, SETTLE
 from tests.offers import Said, tell
 from tests.pages import START, Board, board_at, source
 
@@ -151,3 +154,14 @@ def test_words_for_mining_are_a_sign(board: Board, text: str, found: bool) -> No
     tell(board, Said(1, text, asset="hosting.bph.dedicated"))
     tell(board, Said(2, "root of linux boxes", asset="access.ssh_root", posted_at=later(3)))
     assert [row["why"] for row in view(board, "early_signs")] == ["words"] * found
+
+
+def test_what_sellers_said_is_looked_up_for_each_listing_and_not_read_through(
+    tmp_path: Path,
+) -> None:
+    with closing(Store(tmp_path / "market.db")) as store, store.transaction():
+        store.execute(SAID)
+        store.execute(SAID_BY)
+        plan = [row["detail"] for row in store.rows(f"explain query plan {SETTLE}")]
+    assert any("said USING INDEX said_by" in step for step in plan), plan
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN listings"]

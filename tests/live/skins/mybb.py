@@ -76,7 +76,7 @@ def pager(base: str, page: int, pages: int) -> str:
         f'<span class="pagination_current">{number}</span>'
         if number == page
         else f'<a href="{base}&amp;page={number}" class="pagination_page">{number}</a>'
-        for number in range(1, pages + 1)
+        for number in sorted({1, *range(max(1, page - 2), min(pages, page + 2) + 1), pages})
     )
     if page < pages:
         links += f'<a href="{base}&amp;page={page + 1}" class="pagination_next">Next &raquo;</a>'
