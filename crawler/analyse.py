@@ -12,7 +12,7 @@ from crawler.cluster import cluster_at
 from crawler.home import Home
 from crawler.rates import Rates, load_rates
 from crawler.readers import Readers
-from crawler.settle import settle
+from crawler.settle import is_settled, settle
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
@@ -71,6 +71,9 @@ def analyse_store(
 ) -> Analysed:
     """Like `analyse`, on an open database."""
     texts = texts_to_read(store, everything=everything)
+    if not texts and not everything and is_settled(store):
+        (known,) = store.rows("select count(*) from providers")
+        return Analysed(0, 0, known[0])
     listings = 0
     rates = load_rates(home)
     for done, batch in read_batches(home, texts, cluster):

@@ -1,6 +1,10 @@
 """What follows from all texts together: lives, ads, words, providers, marks, summaries."""
 
+import zlib
+from pathlib import Path
+
 from crawler.ads import group_ads
+from crawler.home import DATA
 from crawler.known import load_known
 from crawler.link import link_providers
 from crawler.marks import mark_sellers
@@ -19,7 +23,24 @@ def settle(store: Store) -> int:
     settle_listings(store)
     group_ads(store)
     index_texts(store)
-    return relink(store)
+    providers = relink(store)
+    store.keep_mark(rules_mark())
+    return providers
+
+
+def is_settled(store: Store) -> bool:
+    """Whether nothing at all was written since `settle`, and by the same rules."""
+    return store.mark == rules_mark()
+
+
+def rules_mark() -> int:
+    """A number for the code and the data files that `settle` goes by: another one, other rules."""
+    code = Path(__file__).parent
+    folders = (code, code / "store", DATA / "summaries", DATA)
+    files = [path for folder in folders for path in folder.iterdir() if path.is_file()]
+    stats = [(str(path), path.stat()) for path in sorted(files)]
+    told = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
+    return zlib.crc32(repr(told).encode()) & 0x7FFFFFFF or 1
 
 
 def relink(store: Store) -> int:

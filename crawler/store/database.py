@@ -40,6 +40,7 @@ class Store:
         """Why something could not be written; None while all could."""
         self.commits = 0
         """Transactions of this process that were kept."""
+        self._mark = (0, 0)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.conn = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
@@ -76,7 +77,12 @@ class Store:
         """
         try:
             self.conn.execute("begin immediate")
+            before = self.conn.total_changes
+            self._mark = (0, before)
             yield
+            mark, marked_at = self._mark
+            if mark or self.conn.total_changes != before:
+                self._set_mark(mark if self.conn.total_changes == marked_at else 0)
             self.conn.commit()
         except BaseException as error:
             self._undo()
@@ -84,6 +90,23 @@ class Store:
                 raise StorageError(self.fault) from error
             raise
         self.commits += 1
+
+    @property
+    def mark(self) -> int:
+        """What the last transaction that changed anything said with `keep_mark`; 0: nothing."""
+        return int(self.rows("pragma user_version")[0][0])
+
+    def keep_mark(self, mark: int) -> None:
+        """Leave a number in the file that holds until anything is changed by any process.
+
+        Call it at the end of a transaction; it is kept with it.
+        """
+        self._mark = (mark, self.conn.total_changes)
+
+    def _set_mark(self, mark: int) -> None:
+        """Write the mark where it is another one."""
+        if self.mark != mark:
+            self.conn.execute(f"pragma user_version = {mark}")
 
     def _undo(self) -> None:
         """Roll back what is open; SQLite has done so itself after some errors."""
@@ -106,7 +129,10 @@ class Store:
 
     def execute(self, sql: str, params: Params = ()) -> int:
         """Run one statement; rows changed."""
-        return self.conn.execute(sql, params).rowcount
+        changed = self.conn.execute(sql, params).rowcount
+        if changed > 0 and not self.conn.in_transaction:
+            self._set_mark(0)
+        return changed
 
     def upsert(
         self, table: str, records: Iterable[Any], merge: Mapping[str, str] | None = None
@@ -129,7 +155,10 @@ class Store:
             return 0
         columns, values_of = columns_of(kept[0].__class__)
         rows = hide_rows([values_of(record) for record in kept])
-        return self.conn.executemany(upsert_sql(table, columns, merges), rows).rowcount
+        written = self.conn.executemany(upsert_sql(table, columns, merges), rows).rowcount
+        if written > 0 and not self.conn.in_transaction:
+            self._set_mark(0)
+        return written
 
 
 MERGES = {

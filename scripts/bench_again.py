@@ -1,0 +1,59 @@
+"""`analyse` once more when nothing changed, against the first analysis.
+
+Processor time of this process and its workers, on a fresh home each round.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from crawler.analyse import analyse  # noqa: E402
+from crawler.home import Home  # noqa: E402
+from scripts.bench_posts import filled  # noqa: E402
+from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+
+BAR = 0.02
+POSTS = 2_000
+
+
+def seconds_of(home: Home) -> float:
+    """Processor time of an analysis, its workers' too."""
+    before = os.times()
+    analyse(home)
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--posts", type=int, default=POSTS)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
+    rounds = []
+    for _ in range(asked.rounds):
+        with tempfile.TemporaryDirectory(prefix="rr-") as name:
+            home = filled(Path(name), asked.posts)
+            first, again = seconds_of(home), min(seconds_of(home) for _ in range(3))
+        print(f"{asked.posts:,} posts: first {first:.2f} s, again {again:.3f} s", flush=True)
+        rounds.append(again / first)
+    measure = median_of(
+        "analysis again / first, nothing changed",
+        rounds,
+        BAR,
+        "lower",
+        note=f"{asked.posts:,} posts; processor time with the workers'",
+    )
+    print(line_of(measure))
+    if asked.json:
+        save_measures(asked.json, [measure])
+
+
+if __name__ == "__main__":
+    main()
