@@ -1,7 +1,8 @@
 """Which asset types a post names: terms of the lexicon, judged by what stands around them."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from nlp.hits import Hit
 from nlp.lexicon import Lexicon, Word
@@ -35,8 +36,7 @@ _HEADING = 90
 """Longest line, in characters, that can be a heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place where an asset type is named."""
 
     asset_type: str
@@ -60,9 +60,7 @@ class Assets:
         self._words = {
             a.id: [w for ws in a.words.values() for w in ws] for a in lexicon.assets.values()
         }
-        self._exclude = {
-            a.id: [_phrase(x) for x in a.exclude] for a in lexicon.assets.values() if a.exclude
-        }
+        self._exclude = {a.id: _by_stem(a.exclude) for a in lexicon.assets.values() if a.exclude}
 
     def mentions(self, post: Post) -> list[Mention]:
         """Mentions in order of title and text."""
@@ -135,9 +133,13 @@ class Assets:
     def _said(self, asset_type: str, page: Page) -> list[str]:
         """The words against an asset type that a page says anywhere; looked for once a page."""
         if asset_type not in page.against:
-            phrases = self._exclude.get(asset_type, ())
-            flat_page = page.flat if phrases else ""
-            page.against[asset_type] = [x for x in phrases if x in flat_page]
+            phrases = self._exclude.get(asset_type, {})
+            page.against[asset_type] = [
+                phrase
+                for stem in phrases.keys() & page.stems
+                for phrase in phrases[stem]
+                if phrase in page.flat
+            ]
         return page.against[asset_type]
 
 
@@ -194,6 +196,15 @@ def _phrase(words: str) -> str:
     """Words as they stand in a flat line; Chinese has no blanks to stand between."""
     plain = flat(words)
     return plain.strip() if _CHINESE.search(plain) else plain if plain.strip() else words
+
+
+def _by_stem(words: Sequence[str]) -> dict[str, list[str]]:
+    """Phrases by their first stem; those that stand within words by the empty one."""
+    found: dict[str, list[str]] = {}
+    for phrase in map(_phrase, words):
+        first = phrase.split(" ")[1] if phrase[:1] == " " else ""
+        found.setdefault(first, []).append(phrase)
+    return found
 
 
 def _longest(mentions: list[Mention]) -> list[Mention]:

@@ -13,15 +13,15 @@ from nlp.sought import exact
 from nlp.text import Text
 
 _NOT_MONEY = [
-    exact(pattern)
-    for pattern in (
-        r"h(?:tt|xx)ps?://\S{1,300}",
-        r"(?<!\w)@[A-Za-z]\w{3,31}",
-        r"(?<!\w)[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,4}",
-        r"(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)",
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("://", r"h(?:tt|xx)ps?://\S{1,300}"),
+        ("@", r"(?<!\w)@[A-Za-z]\w{3,31}"),
+        ("@", r"(?<!\w)[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9][\w-]{0,62}(?:\.[\w-]{1,63}){1,4}"),
+        ("+", r"(?<![\w+])\+\d{1,3}[ -]?\(?\d{2,4}\)?(?:[ -]?\d{2,4}){2,4}(?!\w)"),
     )
 ]
-"""URLs, handles, addresses and phones."""
+"""URLs, handles, addresses and phones; each in one line, with a sign that it always holds."""
 _MARKED_NUMBER = re.compile(r"\d[-/.:]\d")
 _NUMBERS = [
     exact(pattern)
@@ -60,7 +60,7 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
     """
     clean = text.clean
     spans = [text.clean_span(c.span.start, c.span.end) for c in contacts]
-    spans += [m.span() for pattern in _NOT_MONEY for m in pattern.finditer(clean)]
+    spans += _not_money(clean)
     if _MARKED_NUMBER.search(clean):
         spans += [m.span() for pattern in _NUMBERS for m in pattern.finditer(clean)]
     if max(map(len, clean.split()), default=0) >= _LONG:
@@ -73,6 +73,17 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
             parts += [clean[at : max(start, at)], _MARK.sub(" ", clean[max(start, at) : end])]
             at = end
     return "".join([*parts, clean[at:]])
+
+
+def _not_money(clean: str) -> Iterator[tuple[int, int]]:
+    """Start and end of what only looks like money, looked for in the lines with its sign."""
+    for sign, pattern in _NOT_MONEY:
+        at = clean.find(sign)
+        while at >= 0:
+            start, end = clean.rfind("\n", 0, at) + 1, clean.find("\n", at)
+            end = len(clean) if end < 0 else end
+            yield from (m.span() for m in pattern.finditer(clean, start, end))
+            at = clean.find(sign, end)
 
 
 def _hits(clean: str) -> Iterator[Hit]:

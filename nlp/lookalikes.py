@@ -20,15 +20,21 @@ _MEETING = re.compile(r"[Ѐ-ԯͰ-Ͽ](?:(?<=[A-Za-z].)|[A-Za-z])")
 """Where letters of two scripts stand side by side."""
 _SMALL = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "ABCDEFGHIJKLMNOPQRSTUVWYZ", strict=True))
 _KEPT = frozenset("²³¹½¼¾ªº…№™©®⁰⁴⁵⁶⁷⁸⁹´¨¯¸")
-_COMPATIBLE = re.compile(
+_COMPATIBLE_CHAR = (
     r"[\u00a0-\u00bf\u0132-\u017f\u01c4-\u01f3\u0250-\u02ff\u1d00-\u1d7f\u2000-\u2bff"
     r"\u3000-\u33ff\ua700-\ua7ff\uf900-\ufaff\ufb00-\ufdff\ufe30-\ufffd\U0001d400-\U0001d7ff"
-    r"\U0001f100-\U0001f1e5\U0001fbf0-\U0001fbf9]|\w[\u0300-\u036f]{1,4}"
+    r"\U0001f100-\U0001f1e5\U0001fbf0-\U0001fbf9]"
 )
+_COMPATIBLE = re.compile(_COMPATIBLE_CHAR)
+_MARKED = re.compile(_COMPATIBLE_CHAR + r"|\w[\u0300-\u036f]{1,4}")
+_MARK = re.compile(r"[\u0300-\u036f]")
+"""Without such marks in a text `re` skips to its compatibility characters by itself."""
 _SPREAD = re.compile(
     r"(?<![\w.@/\\'’*])(?:[A-Za-z](?:([ .*·])[A-Za-z])(?:\1[A-Za-z]){1,30}"
     r"|[Ѐ-ԯ](?:([ .*·])[Ѐ-ԯ])(?:\2[Ѐ-ԯ]){2,30})(?![\w'’@]|\.\w)"
 )
+_SINGLE = re.compile(r"[ .*·][A-Za-zЀ-ԯ][ .*·][A-Za-zЀ-ԯ](?!\w)")
+"""Two single letters side by side: every spread word holds them, few other texts do."""
 _SPREAD_HANDLE = re.compile(r"@ ?((?:[A-Za-z0-9_] ){4,31}[A-Za-z0-9_])(?!\w)")
 
 
@@ -49,7 +55,8 @@ def _plain(char: str) -> str:
 
 def compatible_edits(clean: str) -> list[Edit]:
     """Edits that turn compatibility characters into ordinary ones (NFKC, small capitals)."""
-    found = ((m.start(), m.end(), m[0], _plain(m[0])) for m in _COMPATIBLE.finditer(clean))
+    pattern = _MARKED if _MARK.search(clean) else _COMPATIBLE
+    found = ((m.start(), m.end(), m[0], _plain(m[0])) for m in pattern.finditer(clean))
     return [(start, end, new) for start, end, old, new in found if new != old]
 
 
@@ -90,7 +97,7 @@ def spread_edits(clean: str) -> list[Edit]:
         edits.append((m.start() + 1, m.start(1), ""))
         edits += [(i, i + 1, "") for i in range(m.start(1) + 1, m.end(), 2)]
     taken = {start for start, _, _ in edits}
-    for m in _SPREAD.finditer(clean):
+    for m in _SPREAD.finditer(clean) if _SINGLE.search(clean) else ():
         gaps = range(m.start() + 1, m.end(), 2)
         same_case = m[0] in (m[0].upper(), m[0].lower())
         if same_case and not taken.intersection(gaps):

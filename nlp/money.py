@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, CRYPTO, currency_of
 from nlp.folded import folded
@@ -13,8 +12,7 @@ from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
 Bound = Literal["fixed", "from", "upto"]
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """An amount or range with its currency, in clean coordinates."""
 
     low: float | None
@@ -180,8 +178,7 @@ def _postfixed_range(m: re.Match[str], clean: str) -> Money | None:
         if m["a3"] is not None:
             return _single(m, "n3", "m3", m["a3"], m.end("a3"))
         money = _single(m, "n4", "m4", m["a4"], m.end("a4"))
-        return money and replace(
-            money,
+        return money and money._replace(
             low=money.high or money.low,
             high=money.high or money.low,
             bound="fixed",

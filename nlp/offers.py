@@ -1,7 +1,7 @@
 """Listings of a post: which asset types it offers, with their prices and facts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nlp.assets import Mention
@@ -58,12 +58,15 @@ _PERIOD = re.compile(
 def listings_of(
     post: Post,
     mentions: Sequence[Mention],
-    facts: Sequence[Fact],
+    facts_of: Callable[[Sequence[str]], Sequence[Fact]],
     *,
     intent: Intent,
     state: ListingState,
 ) -> list[Listing]:
-    """One listing per asset type, in text order; `other` alone for goods outside the taxonomy."""
+    """One listing per asset type, in text order; `other` alone for goods outside the taxonomy.
+
+    `facts_of` reads what the post says of goods of the given types.
+    """
     if intent == "other":
         return []
     chosen = choose(post, mentions)
@@ -82,7 +85,7 @@ def listings_of(
         asset_type = scope.of_price(price)
         prices[asset_type].append(_settled(price, asset_type, post))
     attributes: dict[str, list[Attribute]] = {c.asset_type: [] for c in chosen}
-    for fact in facts:
+    for fact in facts_of([c.asset_type for c in chosen]):
         if intent == "wanted" and fact.attribute.key == "quantity":
             continue
         for asset_type in scope.of_fact(fact):

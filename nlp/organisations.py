@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nlp.assets import Mention
 from nlp.post import Post
@@ -63,5 +62,5 @@ def as_corporate(mentions: Sequence[Mention]) -> list[Mention]:
     if any(m.weight >= 5 for m in keys):
         return keys
     doors = _DOORS | {CORPORATE}
-    turned = [replace(m, asset_type=CORPORATE) for m in mentions if m.asset_type in doors]
+    turned = [m._replace(asset_type=CORPORATE) for m in mentions if m.asset_type in doors]
     return turned or list(mentions)

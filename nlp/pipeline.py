@@ -1,5 +1,6 @@
 """The analyser: the steps in order, on one screen."""
 
+from functools import partial
 from pathlib import Path
 
 from nlp.aliases import aliases_of
@@ -51,8 +52,8 @@ class Analyser:
         if judged.intent == "offer" and not any(m.strong for m in mentions):
             mentions += self._assets.in_name(post, self._words.hits(_heading(document)))
         state = state_of(post)
-        facts = self._specs.facts(post.pages) if judged.intent != "other" else []
         goods = state if judged.intent != "other" and state else "active"
+        facts = partial(self._specs.facts, post.pages)
         listings = listings_of(post, mentions, facts, intent=judged.intent, state=goods)
         listings = with_fields(document, listings, self.lexicon)
         speaks = judged.intent == "offer" or ("legal" in post.kinds and judged.other < 9)

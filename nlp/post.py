@@ -77,6 +77,11 @@ class Page:
         return flat(self.text.clean)
 
     @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems in `flat`, and the empty one."""
+        return frozenset(self.flat.split(" "))
+
+    @cached_property
     def numbers(self) -> list[int]:
         """Offsets in `low` where runs of digits begin."""
         return numbers_at(self.low)

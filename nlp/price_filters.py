@@ -105,8 +105,13 @@ AUCTION_LABEL = Sought(
 )
 
 
+_AUCTION_WORDS = [Sought(words) for words in _AUCTION.values()]
+
+
 def is_auction(masked: str) -> bool:
     """Whether a text names at least two of start, step and blitz price."""
+    if sum(words.may_match(masked) for words in _AUCTION_WORDS) < 2:
+        return False
     return len({m.lastgroup for m in AUCTION_LABEL.finditer(masked)}) >= 2
 
 

@@ -3,9 +3,8 @@
 from nlp.folded import folded
 
 _EDGE = r"(?<![^\W_])"
-_SUM_OF = folded(
-    _EDGE
-    + r"(?:rev(?:enue|s)?|revenues|turnover|annual sales|sales|income|доход\w*|рев(?:ен[ьюя]\w*"
+_SUM_OF = (
+    r"(?:rev(?:enue|s)?|revenues|turnover|annual sales|sales|income|доход\w*|рев(?:ен[ьюя]\w*"
     r"|[аыу])?|выручк\w*|оборот\w*"
     r"|receita|ingresos|facturaci[oó]n|faturamento|umsatz|营收|年收入|الإيرادات|إيرادات|zoominfo|zoom"
     r"|зум\w*"
@@ -18,14 +17,14 @@ _SUM_OF = folded(
     r"|min(?:imum|imal)?\.? (?:order|deposit|top[- ]?up|purchase|payment|refill|amount)"
     r"|минимальн\w{2,4} (?:заказ|пополнени\w*|сумм\w*|депозит|плат[её]ж\w*|оплат\w*|чек)"
     r"|m[ií]nimo de (?:compra|recarga)|mindest\w+|takes? \d{1,2} ?%)"
-    r"[^\d\n;|.]{0,32}(?:[$€£][^\d\n]{0,2})?$|(?:deposit|депозит)\w{0,2}\s[^\d\n.]{0,48}$",
+    r"[^\d\n;|.]{0,32}(?:[$€£][^\d\n]{0,2})?$"
 )
-_FEE = folded(
-    _EDGE + r"(?:fees?|takes?|комисси\w*|commission|comisi[oó]n|comiss[aã]o"
-    r"|provision)[^\n.]{0,30}\d ?%[^\d\n]{0,24}$",
+_FEE = (
+    r"(?:fees?|takes?|комисси\w*|commission|comisi[oó]n|comiss[aã]o"
+    r"|provision)[^\n.]{0,30}\d ?%[^\d\n]{0,24}$"
 )
-_BEFORE = folded(
-    _EDGE + r"(?:credits?|discount|скидк\w*|descuento|desconto|rabatt|save|bonus\w*|бонус\w*"
+_BEFORE = (
+    r"(?:credits?|discount|скидк\w*|descuento|desconto|rabatt|save|bonus\w*|бонус\w*"
     r"|cash ?back|кэшбэк"
     r"|instead of|вместо|statt|en vez de|em vez de|was|were|old price|regular(?: price)?"
     r"|usual(?:ly)?|обычно|normal(?:ly)?"
@@ -47,13 +46,11 @@ _BEFORE = folded(
     r"[\s:=—–-]{0,4}(?:(?:of|is|are|for|from|at|about|like|roughly|almost|почти|типа|approx\.?"
     r"|around|only|over|up to|a|the"
     r"|just|was|cost\w*|kostete|custava|me|us|him|меня|нас|от|до|на|в|около|по|это|de|da|do|von"
-    r"|ab|с|был[аои]?|составляет|per year|p\.a\.|yearly|[~≈<>+(])[\s:]{0,2}){0,3}$",
+    r"|ab|с|был[аои]?|составляет|per year|p\.a\.|yearly|[~≈<>+(])[\s:]{0,2}){0,3}$"
 )
-_STORY = folded(
-    _EDGE
-    + r"(?:statistics?|stats|статистик\w*|статк\w*)[^\d\n]{0,40}$|"
-    + _EDGE
-    + r"(?:valorad[oa]s? en|valued at|estimated at|ущерб\w*|убыт\w*|damages?|losses|schaden\w*"
+_STORY = (
+    r"(?:statistics?|stats|статистик\w*|статк\w*)[^\d\n]{0,40}$|"
+    r"(?:valorad[oa]s? en|valued at|estimated at|ущерб\w*|убыт\w*|damages?|losses|schaden\w*"
     r"|preju[ií]zos?|daños|perjuicio\w*"
     r"|(?:make|makes|bring|brings|give|gives) (?:me|you|us|in)|приносит|приносят|навар\w*"
     r"|verdien\w+"
@@ -73,9 +70,14 @@ _STORY = folded(
     r"|пересыл\w*|(?:доплат|надбавк|наценк)\w*(?:[^\n;|.,$€]{0,30}\d[^\n;|.,$€]{0,12})?|recargo"
     r"|acréscimo|aufschlag"
     r"|кредит\w{0,2}|credit line|spend(?:ing)?(?: limit)?)"
-    r"(?:\s[^\W\d_]\w{0,12}){0,5}[\s:(~≈=—–-]{0,3}(?:r(?=[$]))?$",
+    r"(?:\s[^\W\d_]\w{0,12}){0,5}[\s:(~≈=—–-]{0,3}(?:r(?=[$]))?$"
 )
 """Damage, earnings, rewards, refunds, old and others' prices, what is paid on top."""
+_SAID = folded(
+    rf"{_EDGE}(?:{_SUM_OF}|{_FEE}|{_BEFORE}|{_STORY})"
+    r"|(?:deposit|депозит)\w{0,2}\s[^\d\n.]{0,48}$"
+)
+"""All of these in one pattern: where a word begins is told once."""
 _UNSPACED = folded(
     r"(?:押金|保证金|余额|充值|最低消费|手续费|担保费|运费|邮费|快递费?|利润|年?收入|营收|损失|原价|官网价|官方价|市场价"
     r"|立减|立省|返现|优惠|续费|涉案|(?:ال)?[إا]يرادات|عربون|(?:ال)?ت[أا]مين|(?:ال)?رصيد|عمول[ةت]\w?"
@@ -109,7 +111,6 @@ def own_label(label: str) -> str:
 def is_other_money(label: str, tail: str) -> bool:
     """Whether the words around an amount say that it is no price: revenue, deposit, old price…"""
     near = label[-90:]
-    said = _SUM_OF.search(near) or _FEE.search(near) or _BEFORE.search(near) or _STORY.search(near)
-    if said or _AFTER.match(tail):
+    if _SAID.search(near) or _AFTER.match(tail):
         return True
     return not near.isascii() and _UNSPACED.search(near) is not None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from nlp.folded import folded
 from nlp.money import Bound, Money
@@ -82,7 +81,7 @@ def _moved(money: Money, by: int, *, open_end: bool) -> Money:
     """The amount found in a chunk, in the text's coordinates; from that amount on when open."""
     start, end = money.start + by, money.end + by
     high, bound = (None, _FROM) if open_end else (money.high, money.bound)
-    return replace(money, high=high, bound=bound, start=start, end=end, lead=money.lead + by)
+    return money._replace(high=high, bound=bound, start=start, end=end, lead=money.lead + by)
 
 
 def _is_row(line: Line, chunk: str, m: re.Match[str], shape: tuple[str | None, str]) -> bool:

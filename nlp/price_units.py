@@ -1,16 +1,15 @@
 """What a price is per, in the words right beside it: periods, pieces, gigabytes, thousands."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlp.folded import folded
 from nlp.numbers import count_of
 from nlp.sought import Sought
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What one price buys."""
 
     per: str | None

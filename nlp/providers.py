@@ -61,11 +61,14 @@ class Providers:
 
     def _candidates(self, post: Post) -> Iterator[_Candidate]:
         for page in post.pages:
+            quoted = marks.QUOTED.may_match(page.masked)
             for number in range(min(len(page.line_starts), _LINES)):
                 start, end = page.line_bounds(number)
+                if quoted:
+                    yield from self._quoted(page, start, end)
                 yield from self._in_line(page, start, end, first=number <= 1)
 
-    def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
+    def _quoted(self, page: Page, start: int, end: int) -> Iterator[_Candidate]:
         line = page.masked[start:end]
         for m in marks.QUOTED.finditer(line):
             name = m[1] or m[2]
@@ -76,6 +79,9 @@ class Providers:
                 )
                 at = start + m.start(1 if m[1] else 2)
                 yield _Candidate(name, page, at, 3.0 if named else 0.8, "provider.quoted")
+
+    def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
+        line = page.masked[start:end]
         for pattern, group in ((marks.CHINESE, 1), (marks.SHOP, 0)):
             for m in pattern.finditer(line[:80]) if first else ():
                 at, end_at = start + m.start(group), start + m.end(group)

@@ -62,18 +62,15 @@ _OTHER_HOSTS = folded(r"esxi|(?:test|trial|free|тест|пробн\w*|تجرب�
 """Before hosts that are no part of a network, or that are given away to try."""
 
 
-def company_in(page: Page) -> Iterator[Place]:
-    """Revenue and hosts, in no particular order."""
-    if not page.numbered:
-        return
-    yield from _revenue(page)
-    for m in _HOSTS.finditer(page.low, page.numbers):
+def hosts_in(page: Page) -> Iterator[Place]:
+    """Hosts of a network, ten and more, in text order."""
+    for m in _HOSTS.finditer(page.low, page.numbers) if page.numbered else ():
         before = page.low[max(m.start() - 12, 0) : m.start()]
         if whole(m[1]) >= 10 and not _OTHER_HOSTS.search(before):
             yield Place("hosts", whole(m[1]), *m.span())
 
 
-def _revenue(page: Page) -> Iterator[Place]:
+def revenue_in(page: Page) -> Iterator[Place]:
     """Revenue in dollars or in no stated currency; below 100,000 it is something else."""
     text = page.low
     taken: list[tuple[int, int]] = []

@@ -8,7 +8,9 @@ from nlp.post import Page
 from nlp.sought import Sought
 from nlp.spec_numbers import Place
 
-_CODE = re.compile(r"(?<![\w.@/#'’-])([A-Z]{2,3})(?![\w@'’])(?!\.\w)|(?<=/)([A-Z]{2,3})(?![\w@])")
+_CODE = re.compile(
+    r"[A-Z](?:(?<![\w.@/#'’-].)[A-Z]{1,2}(?![\w@'’])(?!\.\w)|(?<=/.)[A-Z]{1,2}(?![\w@]))"
+)
 _SLANG = re.compile(r"(?<![\w-])([а-я]{2,3})(?=\s?[/,]\s?[а-я]{2,6}\b)|(?<=/)([а-я]{2,3})(?![\w-])")
 _SLANG_CODES = {
     "де": "DE", "фр": "FR", "ит": "IT", "ру": "RU", "ус": "US", "уса": "US", "юк": "GB", "ук": "GB",
@@ -29,7 +31,8 @@ _LOW_LIST = re.compile(
 )
 _JOINED = re.compile(r"[,/|+&](?:(?<=[a-z]{2}.)|(?<=[a-z]{2}\s.))\s?[a-z]{2,3}(?![a-z])")
 """Where two short words are joined as in a list of codes."""
-_LOW_ROW = re.compile(rf"(?m)^\W{{0,4}}({_LOW})(?=[ \t:=-][^\n]{{0,24}}\d)")
+_LOW_ROW = re.compile(rf"\n\W{{0,4}}({_LOW})(?=[ \t:=-][^\n]{{0,24}}\d)")
+"""A row behind a line end: `re` skips to one by itself."""
 _LISTED = re.compile(r"^\s*(?:[,(/|+;:•]|-\s|—|–|and\b|\$|€|\d|$|\n|or\b|и\b)")
 _ABROAD = re.compile(
     r"\b(?:except|excluding|exclude|(?:no|not|without|без|sin|sem|ohne)(?![^\S\n](?:passports?"
@@ -135,10 +138,11 @@ def _low_codes(page: Page, codes: CountryCodes) -> Iterator[Place]:
             start, end = m.start() + code.start(), m.start() + code.end()
             if iso and _meant(page.masked, start, end):
                 yield Place("country", iso, start, end)
-    for m in _LOW_ROW.finditer(page.masked):
+    for m in _LOW_ROW.finditer(f"\n{page.masked}") if page.numbered else ():
         iso = codes.by_code.get(m[1].upper())
-        if iso and _meant(page.masked, *m.span(1)):
-            yield Place("country", iso, *m.span(1))
+        start, end = m.start(1) - 1, m.end(1) - 1
+        if iso and _meant(page.masked, start, end):
+            yield Place("country", iso, start, end)
 
 
 def _is_flag(page: Page, start: int) -> bool:

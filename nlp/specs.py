@@ -1,15 +1,16 @@
 """Facts of an offer: where and what the goods are, how many, and the terms of the sale."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from nlp.findings import Attribute
 from nlp.folded import folded
 from nlp.lexicon import Lexicon
 from nlp.post import Page
 from nlp.sought import Sought
-from nlp.spec_company import company_in
+from nlp.spec_company import hosts_in, revenue_in
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
@@ -61,8 +62,7 @@ _UNLIKE = {
 """Values that are said of something else beside these goods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """An attribute and where it stands in clean text."""
 
     page: Page
@@ -78,21 +78,16 @@ class Specs:
         """Prepare the codes of the countries."""
         self._codes = CountryCodes(lexicon.countries)
 
-    def facts(self, pages: Iterable[Page]) -> list[Fact]:
-        """All facts in order of title and text; which listing they belong to is told elsewhere."""
+    def facts(self, pages: Iterable[Page], asset_types: Sequence[str]) -> list[Fact]:
+        """Facts that may be said of these types of goods, in order of title and text.
+
+        Which of them a fact belongs to is told elsewhere.
+        """
         found: list[Fact] = []
         for page in pages:
             if not page.masked.strip():
                 continue
-            places = [
-                *countries_in(page, self._codes),
-                *_systems(page.low),
-                *_rights(page.low),
-                *numbers_in(page),
-                *company_in(page),
-                *stock_in(page),
-                *terms_in(page),
-            ]
+            places = list(self._places(page, asset_types))
             sized = [p for p in places if p.key == "hosts"]
             found += [
                 _fact(page, p)
@@ -100,6 +95,24 @@ class Specs:
                 if p.key != "quantity" or not any(_overlap(p, host) for host in sized)
             ]
         return found
+
+    def _places(self, page: Page, asset_types: Sequence[str]) -> Iterator[Place]:
+        """The facts of a page, but for those that none of the types takes."""
+        yield from countries_in(page, self._codes)
+        if _any_takes(asset_types, "os"):
+            yield from _systems(page.low)
+        if _any_takes(asset_types, "privilege"):
+            yield from _rights(page.low)
+        if any(_any_takes(asset_types, key) for key in _SIZED):
+            yield from numbers_in(page)
+        stock = list(stock_in(page))
+        if page.numbered and _any_takes(asset_types, "revenue_usd"):
+            yield from revenue_in(page)
+        if stock or _any_takes(asset_types, "hosts"):
+            # hosts are no stock, whoever has them
+            yield from hosts_in(page)
+        yield from stock
+        yield from terms_in(page)
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -140,6 +153,11 @@ def _belongs(key: str, asset_type: str) -> bool:
     return True
 
 
+def _any_takes(asset_types: Sequence[str], key: str) -> bool:
+    """Whether a fact of this kind may be said of one of the types."""
+    return any(_belongs(key, asset_type) for asset_type in asset_types)
+
+
 def _fact(page: Page, place: Place) -> Fact:
     span = page.span(place.start, place.end)
     attribute = Attribute(place.key, place.value, span, f"spec.{place.key}")
@@ -171,16 +189,14 @@ def _rights(text: str) -> Iterator[Place]:
             yield Place("privilege", name, m.start(), m.end())
 
 
+_DENIED = re.compile(
+    r"(?:\bno|\bnot|\bone|\bsingle|\bper|\bany|\bevery|люб(?:ой|ые)|кажд(?:ый|ые)"
+    r"|cualquier|qualquer|jeder|\b1|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$"
+)
+_PERSON = re.compile(r"\s*(?:yet|нет|panel|пока|can\b|may\b|может|могут|смож|kann|puede|pode\b)")
+
+
 def _denied(text: str, start: int, end: int) -> bool:
     """Whether rights are said to be missing, or the word is a person."""
     before, after = text[max(start - 24, 0) : start].lower(), text[end : end + 12].lower()
-    return bool(
-        re.search(
-            r"(?:\bno|\bnot|\bone|\bsingle|\bper|\bany|\bevery|люб(?:ой|ые)|кажд(?:ый|ые)"
-            r"|cualquier|qualquer|jeder|\b1|без|\bнет|to|from|ask|write|cms|wp|wordpress|->)\s*$",
-            before,
-        )
-        or re.match(
-            r"\s*(?:yet|нет|panel|пока|can\b|may\b|может|могут|смож|kann|puede|pode\b)", after
-        )
-    )
+    return _DENIED.search(before) is not None or _PERSON.match(after) is not None

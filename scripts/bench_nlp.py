@@ -1,7 +1,7 @@
 """Speed of the language stage against known measures: `make bench-nlp` prints the ratios.
 
 Medians of five rounds of process time, on the labelled posts (tests/nlp/gold and, where it is
-there, the annotators' dev set). ioc-finder is compared where it is installed.
+there, the annotators' dev set). ioc-finder is compared where it is installed (group `bench`).
 """
 
 import json
@@ -31,6 +31,8 @@ TITLE = 1_000
 """Characters of its title that are read."""
 COPIES = 6
 """How often the posts are taken for the comparison of one process with two."""
+INSTALL = "pip install 'ioc-finder>=9', or the group `bench`: pip install -e '.[bench]'"
+"""How to get what is compared with; it is part of no installation."""
 DENSE = (
     "hosts 198.51.100.7, 203.0.113.9 and mail.kiln.example; drop http://pier.example/a.exe, "
     "contact seller@quay.example or t.me/quay_sales, btc 1BoatSLRHtKNngkdXEeobR76b53LETtpyT, "
@@ -73,7 +75,7 @@ def against_tokens(posts: Sequence[Document]) -> str:
 def against_ioc_finder() -> str:
     """Speed on a text dense with indicators, against ioc-finder with all its types."""
     if find_spec("ioc_finder") is None:
-        return "everything / ioc-finder: not installed (pip install ioc-finder)"
+        return f"everything / ioc-finder: not installed ({INSTALL})"
     from ioc_finder import find_iocs
 
     theirs = seconds(lambda: find_iocs(DENSE))
