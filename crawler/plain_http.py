@@ -32,6 +32,8 @@ from crawler.tls import StrictNames, clear_failures
 HEAD_FIELDS = 200
 """Most header fields of an answer."""
 NO_BODY = 0
+CONNECTIONS = 2
+"""Idle connections that are kept to a host; one of them is in use at any time."""
 
 
 class GuardedAgent(_ScrapyAgent):
@@ -102,6 +104,8 @@ class PlainHttp(HTTP11DownloadHandler):
             self._contextFactory = policy
         stall_s = crawler.settings.getfloat("FETCH_STALL_S")
         self._pool._factory = partial(GuardedFactory, stall_s)  # type: ignore[assignment]
+        # the next page is asked for before the last one's connection is back
+        self._pool.maxPersistentPerHost = CONNECTIONS
         self._connect_s = crawler.settings.getfloat("FETCH_CONNECT_S")
         self.total_s = crawler.settings.getfloat("FETCH_TOTAL_S")
         """How long a page may take with all of its redirects, seconds; its pauses aside."""

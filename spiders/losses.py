@@ -15,22 +15,22 @@ from spiders.page import Page
 LOSSES = ("posts_lost", "truncated_page")
 """Kinds of problems that tell of posts that a page has and a reading has not."""
 MARKS = {
-    "mybb": re.compile(r"\bid=[\"'](?P<value>pid_[0-9]{1,19})[\"']"),
-    "phpbb": re.compile(r"\bid=[\"'](?P<value>p[0-9]{1,19})[\"']"),
-    "smf": re.compile(r"\bid=[\"'](?P<value>msg_[0-9]{1,19})[\"']"),
+    "mybb": re.compile(r"id=(?<!\wid=)[\"'](?P<value>pid_[0-9]{1,19})[\"']"),
+    "phpbb": re.compile(r"id=(?<!\wid=)[\"'](?P<value>p[0-9]{1,19})[\"']"),
+    "smf": re.compile(r"id=(?<!\wid=)[\"'](?P<value>msg_[0-9]{1,19})[\"']"),
     "xenforo": re.compile(
         r"\b(?:data-content=[\"']post-|id=[\"'](?:js-)?post-)(?P<value>[0-9]{1,19})[\"']"
     ),
-    "vbulletin": re.compile(r"\bid=[\"'](?P<value>post_message_[0-9]{1,19})[\"']"),
-    "vbulletin5": re.compile(r"\bdata-node-id=[\"'](?P<value>[0-9]{1,19})[\"']"),
+    "vbulletin": re.compile(r"id=(?<!\wid=)[\"'](?P<value>post_message_[0-9]{1,19})[\"']"),
+    "vbulletin5": re.compile(r"data-node-id=(?<!\wdata-node-id=)[\"'](?P<value>[0-9]{1,19})[\"']"),
     "invision": re.compile(
         r"\b(?:data-commentid=[\"']|id=[\"'](?:elComment_|post_id_))(?P<value>[0-9]{1,19})[\"']"
     ),
-    "fluxbb": re.compile(r"\bid=[\"'](?P<value>p[0-9]{1,19})[\"']"),
-    "vanilla": re.compile(r"\bid=[\"'](?P<value>Comment_[0-9]{1,19})[\"']"),
-    "telegram_web": re.compile(r"\bdata-post=[\"'](?P<value>[\w./-]{1,80})[\"']"),
+    "fluxbb": re.compile(r"id=(?<!\wid=)[\"'](?P<value>p[0-9]{1,19})[\"']"),
+    "vanilla": re.compile(r"id=(?<!\wid=)[\"'](?P<value>Comment_[0-9]{1,19})[\"']"),
+    "telegram_web": re.compile(r"data-post=(?<!\wdata-post=)[\"'](?P<value>[\w./-]{1,80})[\"']"),
 }
-"""By engine, the attribute that each post's frame or body has."""
+"""By engine, the attribute that each post's frame or body has; the literal first, it is fastest."""
 CLOSED = re.compile(r"</(?:html|body)\s*>", re.I)
 NOTICE = "service_message"
 """Telegram's class of what is no message: a pinned one, a new picture."""

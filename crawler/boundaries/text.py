@@ -11,6 +11,9 @@ HIGH = ("\ufffe", "\uffff")
 
 def clean_text(text: str) -> str:
     """Text without NUL, control characters and lone surrogates; CRLF becomes LF."""
+    if text.isprintable():
+        # most values: a line without any sign that has no picture
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL.sub("", text) if may_have_control(text) else text
