@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from crawler.settle import is_settled, settle
 from crawler.source import SourceError, find_source
 from crawler.store.database import Store
 from crawler.store.findings import Text, keep_findings
+from crawler.unread import Unread
 from nlp.findings import Document, Findings
 from nlp.version import VERSION
 
@@ -85,39 +87,34 @@ def analyse_store(
     return Analysed(len(texts), listings, providers)
 
 
-def texts_to_read(store: Store, *, everything: bool) -> list[Text]:
-    """Post versions that need reading, oldest first."""
-    rows = store.rows(
-        """
-        select v.id, p.source_id, p.url, s.kind, coalesce(v.title, '') as title, v.text,
-            coalesce(a.name, '') as author, p.account_id, coalesce(a.signature, '') as signature,
-            v.fields, substr(p.posted_at, 1, 10) as posted_on, v.seen_at
-        from post_versions v join posts p on p.id = v.post_id join sources s on s.id = p.source_id
-        left join accounts a on a.id = p.account_id
-        left join analyses n on n.post_version_id = v.id
-        where :everything or n.nlp_version is not :version
-        order by v.seen_at, v.id
-        """,
-        {"everything": everything, "version": VERSION},
-    )
-    return [Text(*row) for row in rows]
+def texts_to_read(store: Store, *, everything: bool) -> Sequence[Text]:
+    """Post versions that need reading, oldest first; each is fetched when it is looked at."""
+    return Unread(store, VERSION, everything=everything)
 
 
 def read_batches(
     home: Home, texts: Sequence[Text], cluster: str | None = None
 ) -> Iterator[tuple[int, list[tuple[Text, Findings]]]]:
     """Batches of texts with their findings and how many texts are done, in order."""
-    currencies = default_currencies(home, {text.source_id for text in texts})
-    batches = [texts[start : start + BATCH] for start in range(0, len(texts), BATCH)]
-    tasks = [
-        [document_of(text, currencies.get(text.source_id)) for text in batch] for batch in batches
-    ]
+    under_way: deque[Sequence[Text]] = deque()
     with readers_for(texts, cluster) as readers:
-        read = readers.read(tasks)
         done = 0
-        for batch, findings in zip(batches, read, strict=True):
+        for findings in readers.read(tasks_of(home, texts, under_way)):
+            batch = under_way.popleft()
             done += len(batch)
             yield done, list(zip(batch, findings, strict=True))
+
+
+def tasks_of(
+    home: Home, texts: Sequence[Text], under_way: deque[Sequence[Text]]
+) -> Iterator[list[Document]]:
+    """Batches as the language stage takes them; the texts of each are added to `under_way`."""
+    currencies: dict[str, str | None] = {}
+    for start in range(0, len(texts), BATCH):
+        batch = texts[start : start + BATCH]
+        currencies |= default_currencies(home, {t.source_id for t in batch} - currencies.keys())
+        under_way.append(batch)
+        yield [document_of(text, currencies[text.source_id]) for text in batch]
 
 
 def readers_for(

@@ -16,7 +16,7 @@ from crawler.readers import AHEAD, Readers
 from crawler.store.database import Store
 from crawler.worker import Limits, StoppedError
 from nlp.findings import Document
-from tests.pages import Board, post, source
+from tests.pages import Board, board_at, post, source
 
 QUICK = Limits(cpu_s=1, wall_s=10.0, memory_mb=200)
 
@@ -79,3 +79,16 @@ def test_long_texts_are_read_in_a_process_of_their_own(tmp_path: Path) -> None:
     assert may_be_read_here([text for text in texts if len(text.text) < SHORT])
     board.store.close()
     assert analyse(home).texts == 2
+
+
+def test_texts_are_fetched_when_they_are_looked_at(tmp_path: Path) -> None:
+    board = board_at(tmp_path)
+    board.thread_page(board.begin(), [post(n, f"text {n}") for n in range(9)])
+    texts = texts_to_read(board.store, everything=False)
+    whole = [text.text for text in texts]
+    assert (len(texts), sorted(whole)) == (9, [f"text {n}" for n in range(9)])
+    assert [text.text for text in texts[2:5]] == whole[2:5]
+    assert texts[-1].text == whole[-1]
+    gone = texts[3].version_id
+    board.store.execute("update post_versions set text = 'purged' where id = ?", (gone,))
+    assert texts[3].text == "purged"
