@@ -1,4 +1,4 @@
-"""Whether the database is sound, asked before a run: often of small files, daily of large ones."""
+"""Whether the database is sound, asked before a run: the longer that takes, the less often."""
 
 import json
 import shlex
@@ -17,8 +17,9 @@ from crawler.store.database import Store
 
 SMALL = 64 << 20
 """Size up to which every run checks the whole file (some tenths of a second), bytes."""
-EVERY = timedelta(days=1)
-"""How old the last check of a larger file may be."""
+EVERY, SELDOM = timedelta(days=1), timedelta(days=7)
+"""How old the last check of a larger file may be: a day for each second that it took, a week at
+most. A night's cost would grow with all that is stored otherwise; backups are checked when made."""
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -78,7 +79,7 @@ def is_due(database: Path, last: Checked | None) -> bool:
     if last is None or database.stat().st_size <= SMALL or last.boot != boot_id():
         return True
     age = now() - moment_of(last.at)
-    return not timedelta() <= age < EVERY
+    return not timedelta() <= age < min(max(EVERY, EVERY * last.seconds), SELDOM)
 
 
 def last_check(database: Path) -> Checked | None:

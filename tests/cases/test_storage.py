@@ -246,6 +246,11 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for age, boot in ((25, last.boot), (-1, last.boot), (1, "another start")):
         then = soundness.Checked(stamp(now() - timedelta(hours=age)), boot, 0.1)
         assert soundness.is_due(path, then)
+    for took_s, days, due in ((3.0, 2.9, False), (3.0, 3.1, True), (99.0, 6.9, False)):
+        then = soundness.Checked(stamp(now() - timedelta(days=days)), last.boot, took_s)
+        assert soundness.is_due(path, then) is due
+    then = soundness.Checked(stamp(now() - timedelta(days=7.1)), last.boot, 99.0)
+    assert soundness.is_due(path, then)
     monkeypatch.setattr(soundness, "SMALL", 1 << 20)
     assert soundness.is_due(path, last)
 
