@@ -89,7 +89,8 @@ def test_no_image_is_in_the_evidence(crawled: Crawled) -> None:
     with gzip.open(warc) as records:
         text = records.read()
     assert b"RDP lot" in text
-    assert b"PNG" not in text
+    # base32 digests hold any three letters now and then
+    assert b"\x89PNG" not in text
     assert b"PK\x03\x04" not in text
 
 
