@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 import nlp
 from nlp.folded import fold, lowered
 from nlp.grouped import grouped
+from nlp.lookalikes import _SINGLE, _SPREAD
+from nlp.price_filters import AUCTION_LABEL, is_auction
 from nlp.sought import Sought, exact
 from tests.nlp.test_pipeline import HOSTILE
 
@@ -39,6 +41,37 @@ def test_no_match_stands_in_a_text_that_the_gate_refuses(name: str) -> None:
     sought = GATED[name]
     found = {text: [m.span() for m in sought.pattern.finditer(text)] for text in TEXTS}
     assert {text: [m.span() for m in sought.finditer(text)] for text in TEXTS} == found
+
+
+@pytest.mark.parametrize("name", sorted(GATED))
+def test_lines_of_a_text_match_the_same_behind_the_text_s_own_gate(name: str) -> None:
+    for text in TEXTS:
+        narrow = GATED[name].within(text)
+        for line in text.split("\n"):
+            plain = [m.span() for m in GATED[name].pattern.finditer(line)]
+            assert [m.span() for m in narrow.finditer(line)] == plain
+
+
+def test_no_string_of_a_text_is_none_for_its_lines() -> None:
+    assert exact(r"BTC\d|ETH").within("ETH\n1").needs == ("ETH",)
+    assert exact(r"BTC\d").within("none").needs == ()
+
+
+def test_no_auction_stands_in_a_text_that_names_only_one_of_its_prices() -> None:
+    for text in TEXTS:
+        kinds = {m.lastgroup for m in AUCTION_LABEL.pattern.finditer(text)}
+        assert is_auction(text) == (len(kinds) >= 2)
+
+
+SPREAD = st.lists(st.sampled_from(["a", "b", "Я", "д", "1", " ", ".", "*", "·", "\n", "@", "_"]))
+
+
+@given(pieces=SPREAD)
+def test_no_spread_word_stands_in_a_text_without_single_letters_side_by_side(
+    pieces: list[str],
+) -> None:
+    text = "".join(pieces)
+    assert _SINGLE.search(text) or not _SPREAD.search(text)
 
 
 @pytest.mark.parametrize(

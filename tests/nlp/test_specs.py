@@ -1,6 +1,10 @@
 # ruff: noqa: E501 (a line of an ad is not broken)
 import pytest
 
+from nlp.lexicon import load_lexicon
+from nlp.normalise import normalise
+from nlp.post import Page
+from nlp.specs import Specs, fits
 from tests.nlp.analysing import facts, findings, only_listing
 
 ROWS: list[tuple[str, set[tuple[str, str | int]]]] = [
@@ -180,3 +184,15 @@ def test_a_place_said_once_holds_for_all_hosting() -> None:
     assert len(listings) == 2
     for listing in listings:
         assert {("country", "IS"), ("country", "MD")} <= facts(listing)
+
+
+def test_only_facts_that_the_goods_take_are_read() -> None:
+    """The goods' own facts are the same as those read for all goods."""
+    lexicon = load_lexicon()
+    specs, types = Specs(lexicon), tuple(lexicon.assets)
+    for text, _ in ROWS:
+        page = Page("text", normalise(text), normalise(text).clean, ())
+        every = specs.facts([page], types)
+        for asset_type in types:
+            own = [f for f in specs.facts([page], [asset_type]) if fits(f.attribute, asset_type)]
+            assert own == [fact for fact in every if fits(fact.attribute, asset_type)]
