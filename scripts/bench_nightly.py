@@ -197,8 +197,11 @@ def rows_changed(old: Path, new: Path) -> int:
 def differing(conn: sqlite3.Connection, table: str) -> int:
     """Rows added, changed and deleted in a table."""
     key = conn.execute(f"select name from pragma_table_info('{table}') where pk = 1").fetchone()[0]
+    columns = [row[1] for row in conn.execute(f"pragma main.table_info([{table}])")]
+    differs = " or ".join(f"n.[{name}] is not o.[{name}]" for name in columns)
     (changed,) = conn.execute(
-        f"select count(*) from (select * from main.[{table}] except select * from old.[{table}])"
+        f"select count(*) from main.[{table}] n left join old.[{table}] o on o.[{key}] = n.[{key}] "
+        f"where {differs}"
     ).fetchone()
     (deleted,) = conn.execute(
         f"select count(*) from old.[{table}] "
