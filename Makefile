@@ -1,5 +1,5 @@
 # Two commands for everybody: `make run` and `make test`. `make check` before a commit.
-.PHONY: run test check lock figures model-trial bench-nlp bench-crawl bench-browser bench-link bench-db bench-nightly reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
+.PHONY: run test check lock figures model-trial bench performance bench-nlp bench-crawl bench-browser bench-link bench-db bench-nightly reference cases chaos stops soak browser-kills docs clean setup fuzz sbom licences advisories
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,6 +36,14 @@ figures: $(STAMP)
 
 model-trial: $(STAMP)
 	$(BIN)/python scripts/model_trial.py
+
+# All benchmarks, one table, kept in docs/performance.json; QUICK=1: fewer rounds.
+bench: $(STAMP)
+	$(BIN)/python scripts/bench.py $(if $(QUICK),--quick)
+
+# Writes docs/performance.md from docs/performance.json.
+performance: $(STAMP)
+	$(BIN)/python scripts/bench.py --docs
 
 bench-nlp: $(STAMP)
 	$(BIN)/python scripts/bench_nlp.py

@@ -1,4 +1,4 @@
-"""`make bench-store`: the rows of crawled pages through the store, against bare `executemany`.
+"""The rows of crawled pages through the store, against bare `executemany`.
 
 A board of pages of 40 kB is read by its engine, as a crawl reads it; then only the store works:
 what the crawl calls for each page, with a session's secrets to be hidden. The rival inserts the
@@ -218,7 +218,7 @@ def main() -> None:
         f"{count:,} rows: store {count / ours:,.0f} rows/s, executemany {count / bare:,.0f} rows/s"
     )
     measure = median_of(
-        "store: rows/s ÷ executemany",
+        "store / executemany, rows/s",
         [theirs / mine for mine, theirs, _ in found],
         BAR,
         "higher",
