@@ -167,7 +167,8 @@ machine, and the assumptions stand at the top of that file: put your own in.
 ## Unit costs
 Measured on {costs.taken} on one machine (load average {costs.load:.0f}) with an invented \
 board (pages of 40 kB, {POSTS_A_PAGE} posts each), as the difference of a board of \
-{MORE} threads and one of {FEWER}. Processor time depends on the machine, and is higher where others use it too. Invented pages compress better \
+{MORE} threads and one of {FEWER}. Processor time depends on the \
+machine, and is higher where others use it too. Invented pages compress better \
 than real ones, so real evidence takes more room: look at your own.
 
 | what | cost |
