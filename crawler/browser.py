@@ -28,7 +28,7 @@ from crawler.rendering.jobs import (
 from crawler.rendering.processes import Scratch, kill_tree, memory_mb_of, new_scratch
 from crawler.upstream import ProxyDownError
 
-PAGES_A_PROCESS = 50
+PAGES_A_PROCESS = 100
 """Pages after which the process is replaced, so that its memory stays flat."""
 WATCH_S = 0.5
 """How often the browser's memory is looked at, seconds."""

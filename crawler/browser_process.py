@@ -5,8 +5,10 @@ presses the one "load more" button that the source's file names, and never types
 """
 
 import json
+import select
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Error as PlaywrightError
@@ -19,6 +21,8 @@ from crawler.rendering.reading import PageFailedError
 
 RESERVE = 0.15
 """Share of a page's deadline that is kept for taking the document."""
+LINGER_S = 0.3
+"""How long a page is kept open for the next one to follow it directly, seconds."""
 
 
 class Desk:
@@ -33,6 +37,7 @@ class Desk:
         """What to say to a job: a page, an error, or that the proxy is down."""
         if self._driver and self._driver.key != identity_of(job):
             self.close()
+        self._or_give_up(Driver.turn_over)
         until = time.monotonic() + job["timeout_s"] * (1 - RESERVE)
         try:
             self._driver = self._driver or Driver(self._playwright, job)
@@ -50,10 +55,14 @@ class Desk:
         return said
 
     def tidy(self) -> None:
-        """Leave the last page; a browser that cannot is given up."""
+        """Leave the last page, so that it does nothing while nobody looks."""
+        self._or_give_up(Driver.leave)
+
+    def _or_give_up(self, step: Callable[[Driver], None]) -> None:
+        """Do something with the driver; a browser that cannot is given up."""
         try:
             if self._driver:
-                self._driver.leave()
+                step(self._driver)
         except PlaywrightError:
             self.close()
 
@@ -74,9 +83,10 @@ def main() -> None:
     die_with_parent()
     with sync_playwright() as playwright:
         desk = Desk(playwright)
-        for line in sys.stdin:
+        while line := sys.stdin.readline():
             print(json.dumps(desk.answer(json.loads(line))), flush=True)
-            desk.tidy()
+            if not select.select([sys.stdin], [], [], LINGER_S)[0]:
+                desk.tidy()
         desk.close()
 
 

@@ -13,8 +13,8 @@ from crawler.gate import Gate
 from crawler.rendering import scripts
 from crawler.rendering.identity import identity_for
 from crawler.rendering.launching import context_options, launch, start_for
-from crawler.rendering.reading import HTML_LIMIT, PageFailedError, Reader
-from crawler.rendering.resting import come_to_rest
+from crawler.rendering.reading import HTML_LIMIT, Document, PageFailedError, Reader
+from crawler.rendering.resting import Rest, Resting, come_to_rest
 from crawler.rendering.traffic import Traffic
 from crawler.rendering.unfolding import Unfolding, unfold
 from crawler.upstream import Upstream
@@ -57,6 +57,8 @@ class Driver:
         self._page.on("crash", self._note_crash)
         self._scripts = True
         self._until = 0.0
+        self._rest: Rest | None = None
+        self._is_left = True
         self._notes: list[str] = []
         self._keeps_cookies = False
         self.crashed = False
@@ -73,6 +75,17 @@ class Driver:
         """
         self._page.goto("about:blank", timeout=LEAVE_MS)
         self._reader.forget_past()
+        self._is_left = True
+
+    def turn_over(self) -> None:
+        """Make sure that the page at hand, if it was not left, will make way for the next one.
+
+        Raises:
+            PlaywrightError: its scripts loop.
+        """
+        if not self._is_left:
+            self._page.wait_for_selector(":root", state="attached", timeout=LEAVE_MS)
+            self._reader.forget_past()
 
     def render(self, job: dict[str, Any], until: float) -> dict[str, Any]:
         """The page of a job after its scripts ran, taken at `until` (monotonic seconds) at last.
@@ -83,6 +96,7 @@ class Driver:
         """
         self._until = until
         self._notes = []
+        self._is_left = False
         self.gate.refused.clear()
         self._traffic.start(job["url"])
         self._keeps_cookies = bool(job["state"])
@@ -92,12 +106,15 @@ class Driver:
         try:
             self._show(job)
         except GoneError:
-            return self._told(job["url"], "")
+            return self._told(job["url"], "", [])
         if any(self._traffic.is_allowed("GET", url) for url in self._moves()):
             # it may have set a cookie first: asked again, it may stay
             self._traffic.again()
             self._show(job)
-        self._notes += unfold(Unfolding(self._page, self._reader, self._come_to_rest, until), job)
+        if job["scroll"] or job["more"]:
+            with_ = Unfolding(self._page, self._reader, self._come_to_rest, until)
+            self._notes += unfold(with_, job)
+            self._rest = None
         return self._answer()
 
     def _show(self, job: dict[str, Any]) -> None:
@@ -114,24 +131,34 @@ class Driver:
                 raise GoneError from error
             raise
         self._reader.begin()
-        if self._scripts:
-            self._reader.check_guard()
-        if job["wait_for"]:
-            self._wait_for(job["wait_for"])
-        self._come_to_rest()
+        has_content = job["wait_for"] is not None and self._wait_for(job["wait_for"])
+        self._come_to_rest(has_content=has_content)
 
     def _answer(self) -> dict[str, Any]:
-        final_url = self._reader.address()
-        html, length = self._reader.document()
-        if length > HTML_LIMIT:
-            self._notes.append(f"the document of {length} characters was cut at {HTML_LIMIT}")
+        document = self._document()
+        if document.length > HTML_LIMIT:
+            self._notes.append(
+                f"the document of {document.length} characters was cut at {HTML_LIMIT}"
+            )
         if not self._scripts:
             self._notes.append("its scripts kept the page from being read: they were left out")
-        return self._told(final_url, html)
+        return self._told(document.url, document.html, self._moves())
 
-    def _told(self, final_url: str, html: str) -> dict[str, Any]:
+    def _document(self) -> Document:
+        """The document as it stands.
+
+        Raises:
+            PageFailedError: it is none of a web server any more.
+        """
+        taken = self._rest.document if self._rest else None
+        document = taken or self._reader.document()
+        if not document.url.startswith(("http://", "https://")):
+            raise PageFailedError(f"the page left for {document.url}"[:200])
+        return document
+
+    def _told(self, final_url: str, html: str, wanted: list[str]) -> dict[str, Any]:
         """The answer to a job."""
-        moves = [f"{url}: the page wanted to go there" for url in self._moves()[:5]]
+        moves = [f"{url}: the page wanted to go there" for url in wanted[:5]]
         return {
             "final_url": final_url,
             "status": self._traffic.status,
@@ -143,25 +170,33 @@ class Driver:
 
     def _moves(self) -> list[str]:
         """Where the page wanted to go instead."""
-        return list(dict.fromkeys([*self._traffic.moves, *self._reader.moves()]))
+        said: list[str] = []
+        if self._rest:
+            said = self._rest.moves
+        elif self._scripts:
+            said = self._reader.told().moves
+        return list(dict.fromkeys([*self._traffic.moves, *said]))
 
-    def _wait_for(self, selector: str) -> None:
-        """Wait for the content; a page that lacks it is taken as it is, but not without scripts."""
+    def _wait_for(self, selector: str) -> bool:
+        """Whether the content came; a page that lacks it is taken as it is, if its scripts ran."""
         if not self._scripts:
             if self._page.query_selector(selector) is None:
                 raise PageFailedError(f"wait_for {selector} is not there without its scripts")
-            return
+            return True
         try:
             self._page.wait_for_selector(selector, state="attached", timeout=self._left_ms() / 2)
         except PlaywrightError as error:
             line = f"wait_for {selector} did not appear: {error}".splitlines()[0]
             self._notes.append(line)
+            return False
+        return True
 
-    def _come_to_rest(self) -> None:
-        if not self._scripts:
-            return
-        waiting = self._traffic.under_way
-        come_to_rest(self._page, self._reader, lambda: bool(waiting), self._until)
+    def _come_to_rest(self, *, has_content: bool = False) -> None:
+        self._rest = None
+        if self._scripts:
+            waiting = self._traffic.under_way
+            with_ = Resting(self._page, self._reader, lambda: bool(waiting), has_content)
+            self._rest = come_to_rest(with_, self._until, with_document=True)
 
     def _left_ms(self) -> float:
         left_s: float = self._until - time.monotonic()

@@ -11,10 +11,36 @@ from crawler.rendering import scripts
 HTML_LIMIT = 8 * 1024 * 1024
 """Longest document that is taken, characters; cut before it leaves the browser."""
 WORLD = "rk"
+AT_ONCE = 512 * 1024
+"""Longest document that is taken along when a page is asked how it stands, characters."""
 
 
 class PageFailedError(Exception):
     """The page at hand is not to be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What our script in a page says of it."""
+
+    pending: int
+    """Timers that are due soon, and requests without an answer."""
+    needs_frames: bool
+    """Whether its scripts do something with the next frame, or when something is seen."""
+    moves: list[str]
+    """Where it wanted to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it stood at one moment."""
+
+    length: int
+    """Characters of the whole."""
+    html: str
+    """Its markup, cut at the limit."""
+    url: str
+    """Where it is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +53,8 @@ class State:
     """Whether nothing changed in it for three frames."""
     size: tuple[int, ...]
     """Height in pixels and number of elements."""
+    document: Document | None = None
+    """The document, where it was asked for, stood still and was short enough."""
 
 
 class Reader:
@@ -36,7 +64,7 @@ class Reader:
         """Attach to a page."""
         self._cdp: CDPSession = page.context.new_cdp_session(page)
         self._hook = hook
-        self._frame = self._tree()["id"]
+        self._frame = self._cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         self._world: int | None = None
 
     def say(self, override: dict[str, Any]) -> None:
@@ -55,22 +83,10 @@ class Reader:
         """Watch the document that is there now."""
         world = {"frameId": self._frame, "worldName": WORLD}
         self._world = self._cdp.send("Page.createIsolatedWorld", world)["executionContextId"]
-        self._evaluate(scripts.WATCH, self._world)
-
-    def address(self) -> str:
-        """Where the document is from.
-
-        Raises:
-            PageFailedError: it is no document of a web server any more.
-        """
-        frame = self._tree()
-        url = str(frame["url"])
-        if frame.get("unreachableUrl") or not url.startswith(("http://", "https://")):
-            raise PageFailedError(f"the page left for {frame.get('unreachableUrl') or url}"[:200])
-        return url
 
     def ask(self, expression: str) -> Any:
         """The value of an expression in our world; a page that was loaded anew is watched anew."""
+        expression = f"{scripts.WATCH};{expression}"
         if self._world is not None:
             try:
                 return self._evaluate(expression, self._world)
@@ -80,44 +96,33 @@ class Reader:
         self.begin()
         return self._evaluate(expression, self._world)
 
-    def pending(self) -> int:
-        """Timers that are due soon and requests without an answer; 0 where no scripts run."""
-        return int(self._told()[0] or 0)
-
-    def moves(self) -> list[str]:
-        """Where the page's scripts wanted to go."""
-        return self._told()[1:]
-
-    def _told(self) -> list[str]:
-        """What our script in the page says: timers, then addresses."""
-        found = self._evaluate(f"window[{self._hook!r}]", None)
-        return str(found).split("\n") if isinstance(found, str) else [""]
-
-    def check_guard(self) -> None:
-        """Make sure that our script came before the page's own.
+    def told(self) -> Told:
+        """What our script in the page says, where scripts run.
 
         Raises:
-            PageFailedError: it did not, so the page's scripts must not run.
+            PageFailedError: it did not run before the page's own.
         """
-        if self._told() == [""]:
+        found = self._evaluate(f"window[{self._hook!r}]", None)
+        if not isinstance(found, str):
             raise PageFailedError("our script did not run before those of the page")
+        pending, frames, *moves = found.split("\n")
+        return Told(int(pending), frames == "1", moves)
 
-    def state(self) -> State:
-        """How the document stands after three frames."""
-        parsed, still, *size = self.ask(scripts.STATE)
-        return State(bool(parsed), bool(still), tuple(size))
+    def state(self, *, frames: int, with_document: bool) -> State:
+        """How the document stands after some frames, or after its next tasks where that is 0."""
+        limit = AT_ONCE if with_document else 0
+        parsed, still, size, taken = self.ask(f"{scripts.STATE}({frames}, {limit})")
+        document = Document(int(taken[0]), *map(str, taken[1:])) if taken else None
+        return State(bool(parsed), bool(still), tuple(size), document)
 
     def size(self) -> tuple[int, ...]:
         """Height in pixels and number of elements."""
         return tuple(self.ask(scripts.SIZE))
 
-    def document(self) -> tuple[str, int]:
-        """The document as it stands, cut at the limit, and its whole length in characters."""
-        length, html = self.ask(f"{scripts.DOCUMENT}({HTML_LIMIT})")
-        return str(html), int(length)
-
-    def _tree(self) -> dict[str, Any]:
-        return dict(self._cdp.send("Page.getFrameTree")["frameTree"]["frame"])
+    def document(self) -> Document:
+        """The document as it stands, cut at the limit."""
+        length, html, url = self.ask(f"{scripts.DOCUMENT}({HTML_LIMIT})")
+        return Document(int(length), str(html), str(url))
 
     def _evaluate(self, expression: str, world: int | None) -> Any:
         asked: dict[str, Any] = {

@@ -10,12 +10,14 @@ DOORS = (
     "IdentityCredential", "sharedStorage",
 )  # fmt: skip
 """What could speak past the routes; pages do not get it at all."""
+LAST = ("beforeunload", "pagehide", "unload", "visibilitychange")
+"""What a page hears when it is left; it does not, so it cannot keep us or begin anything."""
 FORM = "a form"
 """What is told instead of an address when a page wants to send a form."""
 SOON_MS = 3000
 """A timer that is due later is not waited for, milliseconds."""
 FIRST = r"""
-((doors, said, soon, hook, form) => {
+((doors, last, said, soon, hook, form) => {
   let moves = "", reloads = 0;
   const starts = String.prototype.startsWith, cut = String.prototype.slice;
   const cuts = String.prototype.split, stop = Event.prototype.preventDefault;
@@ -36,6 +38,8 @@ FIRST = r"""
     HTMLFormElement.prototype[name] = new Proxy(own, {apply: () => note(form)});
   }
   window.addEventListener("submit", (event) => { apply(stop, event, []); note(form); }, true);
+  const halt = Event.prototype.stopImmediatePropagation;
+  for (const name of last) window.addEventListener(name, (event) => apply(halt, event, []), true);
   for (const name of ["back", "forward", "go"]) mute(History.prototype, name);
   for (const name of ["back", "forward", "traverseTo"]) mute(window.Navigation?.prototype, name);
   for (const [name, value] of Object.entries(said)) {
@@ -75,15 +79,25 @@ FIRST = r"""
     if (typeof given[0] === "number") delete due[given[0]];
     return apply(own, self, given);
   }});
-  let busy = 0;
+  let busy = 0, frames = 0;
   const done = () => { busy--; }, then = Promise.prototype.then;
   const listen = EventTarget.prototype.addEventListener;
-  window.fetch = new Proxy(window.fetch, {apply(own, self, given) {
-    const answer = apply(own, self, given);
-    busy++;
-    apply(then, answer, [done, done]);
-    return answer;
-  }});
+  const count = (from, name) => {
+    from[name] = new Proxy(from[name], {apply(own, self, given) {
+      const answer = apply(own, self, given);
+      busy++;
+      apply(then, answer, [done, done]);
+      return answer;
+    }});
+  };
+  count(window, "fetch");
+  for (const name of ["json", "text", "blob", "arrayBuffer"]) count(Response.prototype, name);
+  for (const [from, name] of [[window, "requestAnimationFrame"], [window, "requestIdleCallback"],
+    [IntersectionObserver.prototype, "observe"], [ResizeObserver.prototype, "observe"]])
+    from[name] = new Proxy(from[name], {apply(own, self, given) {
+      frames = 1;
+      return apply(own, self, given);
+    }});
   XMLHttpRequest.prototype.send = new Proxy(XMLHttpRequest.prototype.send, {
     apply(own, self, given) {
       apply(own, self, given);
@@ -95,7 +109,7 @@ FIRST = r"""
     let open = busy;
     const past = apply(now, clock, []) - 5;
     for (const id in due) due[id] < past ? delete due[id] : open++;
-    return text(open) + moves;
+    return text(open) + "\n" + text(frames) + moves;
   }});
 })
 """
@@ -115,25 +129,35 @@ WATCH = """
 HEIGHT = "(rk.root.call(document) ? rk.height.call(rk.root.call(document)) : 0)"
 SIZE = f'[{HEIGHT}, rk.all.call(document, "*").length]'
 BOTTOM = f"window.scrollTo(0, {HEIGHT})"
-STATE = f"""
-new Promise((done) => {{
-  const before = rk.changes;
-  const tell = () => done(
-    [rk.state.call(document) !== "loading", rk.changes === before, ...{SIZE}]);
-  const later = (frames) => requestAnimationFrame(() => frames ? later(frames - 1) : tell());
-  later(2);
-  setTimeout(tell, 250);
-}})
-"""
-"""How the document stands after three frames, in which what scrolling starts has started."""
 DOCUMENT = """
 ((limit) => {
   const root = rk.root.call(document), kind = rk.kind.call(document);
   const html = (kind ? new XMLSerializer().serializeToString(kind) : "")
     + (root ? rk.html.call(root) : "");
-  return [html.length, html.slice(0, limit)];
+  return [html.length, html.slice(0, limit), location.href];
 })
 """
+"""The document as it stands: its length, its beginning, and where it is from."""
+STATE = f"""
+((frames, limit) => new Promise((done) => {{
+  const before = rk.changes;
+  let told = false;
+  const tell = () => {{
+    if (told) return;
+    told = true;
+    const parsed = rk.state.call(document) !== "loading", still = rk.changes === before;
+    const taken = limit && parsed && still ? {DOCUMENT.strip()}(limit) : null;
+    done([parsed, still, {SIZE}, taken && taken[0] <= limit ? taken : null]);
+  }};
+  const later = (left) => requestAnimationFrame(() => left > 1 ? later(left - 1) : tell());
+  const soon = (left) => setTimeout(() => left > 1 ? soon(left - 1) : tell(), 0);
+  frames ? later(frames) : soon(3);
+  setTimeout(tell, 250);
+}}))
+"""
+"""How the document stands after some frames, in which what scrolling starts has started, or, where
+it needs no frames, after three turns of its event loop; with the document, if it is still and not
+longer than a limit."""
 RESTORE_STORAGE = """
 (origins) => {
   for (const {origin, localStorage: items} of origins) {
@@ -151,7 +175,7 @@ def new_hook() -> str:
 
 def first_script(navigator: dict[str, Any], hook: str) -> str:
     """What runs in each frame before the page's own scripts."""
-    given = (list(DOORS), navigator, SOON_MS, hook, FORM)
+    given = (list(DOORS), list(LAST), navigator, SOON_MS, hook, FORM)
     return f"{FIRST}({', '.join(map(json.dumps, given))})"
 
 
