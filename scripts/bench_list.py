@@ -42,7 +42,6 @@ BENCHES = (
         "The language stage on the labelled posts: words a second against mere tokenization by"
         " spaCy, against ioc-finder on a text dense with indicators where that is installed, two"
         " processes against one, and the slowest hostile text of 20,000 characters.",
-        quick=(),
     ),
     Bench(
         "again",

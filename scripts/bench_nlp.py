@@ -4,6 +4,7 @@ Medians of five rounds of process time, on the labelled posts (tests/nlp/gold an
 there, the annotators' dev set). ioc-finder is compared where it is installed (group `bench`).
 """
 
+import argparse
 import json
 import statistics
 import sys
@@ -22,6 +23,7 @@ import spacy  # noqa: E402
 from crawler.analyse_worker import analyser, read_documents  # noqa: E402
 from nlp.findings import Document  # noqa: E402
 from scripts.figures import GOLD  # noqa: E402
+from scripts.measure import Measure, line_of, median_of, save_measures  # noqa: E402
 from tests.nlp.test_pipeline import HOSTILE  # noqa: E402
 
 ROUNDS = 5
@@ -51,63 +53,119 @@ def documents() -> list[Document]:
     return [Document(text=row["text"], title=row["title"] or "", kind=row["kind"]) for row in rows]
 
 
-def seconds(work: Callable[[], object], clock: Callable[[], float] = time.process_time) -> float:
-    """Median time of the work, after one round that does not count."""
-    work()
-    times = []
-    for _ in range(ROUNDS):
-        start = clock()
-        work()
-        times.append(clock() - start)
-    return statistics.median(times)
+Clock = Callable[[], float]
+Work = Callable[[], object]
 
 
-def against_tokens(posts: Sequence[Document]) -> str:
+def rounds_of(works: Sequence[Work], clock: Clock, rounds: int) -> list[list[float]]:
+    """Seconds of each work in each round, in turns, after a round that does not count."""
+    times: list[list[float]] = [[] for _ in works]
+    for number in range(rounds + 1):
+        for work, taken in zip(works, times, strict=True):
+            start = clock()
+            work()
+            if number:
+                taken.append(clock() - start)
+    return times
+
+
+def ratios(above: Sequence[float], below: Sequence[float]) -> list[float]:
+    """Ratios, round by round."""
+    return [a / b for a, b in zip(above, below, strict=True)]
+
+
+def against_tokens(posts: Sequence[Document], rounds: int) -> Measure:
     """Words a second of everything, against mere tokenization."""
     blank = spacy.blank("xx")
     words = sum(len(f"{post.title} {post.text}".split()) for post in posts)
-    tokens = seconds(lambda: [blank(f"{post.title}\n{post.text}") for post in posts])
-    whole = seconds(lambda: read_documents(posts))
-    rate = f"{words / whole:,.0f} words/s, {1000 * whole / len(posts):.2f} ms a post"
-    return f"everything / spacy.blank('xx') tokenization: {tokens / whole:.3f}   ({rate})"
+    tokens, whole = rounds_of(
+        (
+            lambda: [blank(f"{post.title}\n{post.text}") for post in posts],
+            lambda: read_documents(posts),
+        ),
+        time.process_time,
+        rounds,
+    )
+    best = statistics.median(whole)
+    note = (
+        f"{len(posts)} labelled posts, one process, processor time; "
+        f"{words / best:,.0f} words/s, {1000 * best / len(posts):.2f} ms a post"
+    )
+    name = "language stage / blank spaCy tokenizer, words/s"
+    return median_of(name, ratios(tokens, whole), 0.2, "higher", note=note)
 
 
-def against_ioc_finder() -> str:
+def against_ioc_finder(rounds: int) -> Measure | None:
     """Speed on a text dense with indicators, against ioc-finder with all its types."""
     if find_spec("ioc_finder") is None:
-        return f"everything / ioc-finder: not installed ({INSTALL})"
+        print(f"language stage / ioc-finder: not installed ({INSTALL})")
+        return None
     from ioc_finder import find_iocs
 
-    theirs = seconds(lambda: find_iocs(DENSE))
-    ours = seconds(lambda: read_documents([Document(text=DENSE)]))
-    return f"everything / ioc-finder: {theirs / ours:.2f}"
+    dense = [Document(text=DENSE)]
+    theirs, ours = rounds_of(
+        (lambda: find_iocs(DENSE), lambda: read_documents(dense)), time.process_time, rounds
+    )
+    note = f"a text of {len(DENSE)} characters full of indicators, all of its types"
+    return median_of(
+        "language stage / ioc-finder 9, texts/s", ratios(theirs, ours), 1.5, "higher", note=note
+    )
 
 
-def two_processes(posts: Sequence[Document]) -> str:
+def two_processes(posts: Sequence[Document], rounds: int) -> Measure:
     """Throughput of two worker processes against one, wall time."""
     many = [list(posts[start : start + 40]) for start in range(0, len(posts), 40)] * COPIES
-    one = seconds(lambda: [read_documents(batch) for batch in many], time.perf_counter)
     with ProcessPoolExecutor(2) as pool:
-        two = seconds(lambda: list(pool.map(read_documents, many)), time.perf_counter)
-    return f"two processes / one: {one / two:.2f}"
+        one, two = rounds_of(
+            (
+                lambda: [read_documents(batch) for batch in many],
+                lambda: list(pool.map(read_documents, many)),
+            ),
+            time.perf_counter,
+            rounds,
+        )
+    note = f"{len(posts) * COPIES} posts in batches of 40, by the clock"
+    return median_of(
+        "language stage, two processes / one", ratios(one, two), 1.6, "higher", note=note
+    )
 
 
-def slowest() -> str:
+def slowest(rounds: int) -> Measure:
     """The hostile input of 20,000 characters that takes longest."""
-    found: dict[str, float] = {}
+    found: dict[str, list[float]] = {}
     for name, text in HOSTILE.items():
         document = Document(text=text[:LONG], title=text[:TITLE])
-        found[name] = seconds(partial(read_documents, [document]))
-    slow = max(found, key=lambda name: found[name])
-    return f"slowest hostile input: {found[slow]:.3f} s ({slow})"
+        work = partial(read_documents, [document])
+        (found[name],) = rounds_of((work,), time.process_time, rounds)
+    slow = max(found, key=lambda name: statistics.median(found[name]))
+    taken = found[slow]
+    note = f"{len(found)} hostile texts of 20,000 characters; the slowest is {slow!r}"
+    return Measure(
+        "slowest hostile text", statistics.median(taken), "s", 0.5, "lower", tuple(taken), note
+    )
 
 
 def main() -> None:
     """Print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args()
     analyser()
     posts = documents()
-    for line in (against_tokens(posts), against_ioc_finder(), two_processes(posts), slowest()):
-        print(line, flush=True)
+    works: tuple[Callable[[], Measure | None], ...] = (
+        lambda: against_tokens(posts, asked.rounds),
+        lambda: against_ioc_finder(asked.rounds),
+        lambda: two_processes(posts, asked.rounds),
+        lambda: slowest(asked.rounds),
+    )
+    measures = []
+    for work in works:
+        if measure := work():
+            print(f"{line_of(measure)}   {measure.note}", flush=True)
+            measures.append(measure)
+    if asked.json:
+        save_measures(asked.json, measures)
 
 
 if __name__ == "__main__":
