@@ -59,6 +59,7 @@ BENCHES = (
         "nightly",
         "A nightly run on a site of which little changed, on a small and on a large home: requests,"
         " processor time and memory.",
+        quick=("--sizes", "1000,10000"),
     ),
     Bench(
         "browser",
