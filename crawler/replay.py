@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from crawler.analyse import analyse_store
-from crawler.archive import Archived, Run, TornArchiveError, body_at, responses_in
+from crawler.archive import Run
+from crawler.archived import Archived, TornArchiveError, body_at, responses_in
 from crawler.clock import moment_of, now
 from crawler.crawl import RETRY_STATUS
 from crawler.home import Home

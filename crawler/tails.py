@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from crawler.archive import sound_length
+from crawler.archived import sound_length
 from crawler.crawl_lock import take_lock
 from crawler.home import Home
 from crawler.store.database import Store

@@ -10,7 +10,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.limitreader import LimitReader
 from warcio.recordloader import ArcWarcRecord
 
-from crawler.archive import sound_length
+from crawler.archived import sound_length
 from crawler.home import Home
 from crawler.store.database import Store
 

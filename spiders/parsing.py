@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.archive import Archived
+from crawler.archived import Archived
 from crawler.reading import Problem, Reading
 from crawler.source import Source
 from crawler.worker import Limits, Worker, WorkerLostError

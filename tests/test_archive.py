@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import Archive, Original, Response, Run, TornArchiveError, responses_in
+from crawler.archive import Archive, Original, Response, Run
+from crawler.archived import TornArchiveError, responses_in
 from crawler.clock import stamp
 
 RUN = Run("r1", "s1", "2026-01-01T00:00:00Z", True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archive import responses_in
+from crawler.archived import responses_in
 from crawler.home import Home
 from tests.exports import (
     CLOCKS,

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Archive, Archived, Response, Run
+from crawler.archive import Archive, Response, Run
+from crawler.archived import Archived
 from crawler.clock import moment_of, stamp
 from crawler.home import Home
 from crawler.ids import sha256_of

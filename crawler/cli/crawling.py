@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.archive import Archived
+from crawler.archived import Archived
 from crawler.cli import screen
 from crawler.cli.alerting import alert_after
 from crawler.cli.analysis import analyse_shown

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crawler.archive import body_at
+from crawler.archived import body_at
 from crawler.boundaries.paths import OutsideError, inside
 from crawler.cli import screen
 from crawler.cli.exits import Exit, fail

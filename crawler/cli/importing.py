@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crawler.archive import Archived
+from crawler.archived import Archived
 from crawler.boundaries.terminal import safe_term
 from crawler.cli import screen
 from crawler.cli.alerting import alert_after

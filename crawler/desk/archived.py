@@ -5,7 +5,7 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawler.archive import body_at
+from crawler.archived import body_at
 from crawler.boundaries.inert import visible
 from crawler.boundaries.paths import OutsideError, inside
 from crawler.decode import decode

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from crawler.archive import sound_length
+from crawler.archived import sound_length
 from crawler.backup import BackupError, check_database, check_sum
 from crawler.doctor.finding import Finding, fault, ok, quoted, warning
 from crawler.home import Home

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive import Archived, PageRef, Response, Run
+from crawler.archive import PageRef, Response, Run
+from crawler.archived import Archived
 from crawler.clock import moment_of, now
 from crawler.crawl import Crawl
 from crawler.home import Home

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crawler.archive import TornArchiveError, responses_in, sound_length
+from crawler.archived import TornArchiveError, responses_in, sound_length
 from crawler.home import Home
 from crawler.intake import Guard
 from crawler.merging.values import FORMS

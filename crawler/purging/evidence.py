@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from crawler.archive import TornArchiveError, responses_in
+from crawler.archived import TornArchiveError, responses_in
 from crawler.clock import stamp
 from crawler.home import Home
 from crawler.store.database import Store

@@ -12,7 +12,8 @@ import pytest
 
 from crawler import soundness
 from crawler.analyse import analyse
-from crawler.archive import Archive, Response, Run, responses_in
+from crawler.archive import Archive, Response, Run
+from crawler.archived import responses_in
 from crawler.backup import BackupError, make_backup
 from crawler.clock import follow_the_machine, moment_of, never_before, now, stamp
 from crawler.crawl import Crawl
