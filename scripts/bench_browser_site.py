@@ -5,14 +5,12 @@ Each page is a shell of 4 kB that asks for a style sheet, a script of 60 kB and 
 It also names eight pictures, a font, a video and another host's script.
 """
 
-import asyncio
 import json
-import multiprocessing
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing.connection import Connection
+from contextlib import AbstractContextManager
+from functools import partial
 
+from scripts.bench_server import served_made
 from scripts.bench_site import board_of, pages_of
 
 NEWEST = 60
@@ -93,58 +91,6 @@ def content_of(page: bytes, root: str) -> bytes:
     return json.dumps({"title": title, "parts": parts, "newest": newest, "me": profile}).encode()
 
 
-class Server(asyncio.Protocol):
-    """Answers GET requests from memory; keeps the connection unless told to close it."""
-
-    def __init__(self, served: dict[str, bytes]) -> None:
-        """Serve these answers."""
-        self.served = served
-        self.data = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer every whole request."""
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, _, self.data = self.data.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1].decode("latin-1")
-            missing = answer(b"", "text/plain", status="404 Not Found")
-            self.transport.write(self.served.get(target, missing))
-            if b"\r\nconnection: close" in head.lower():
-                self.transport.close()
-
-
-def serve_for(threads: int, told: Connection) -> None:
-    """Serve a board, in a process of its own; its address is told once it listens."""
-
-    async def run() -> None:
-        served: dict[str, bytes] = {}
-        server = await asyncio.get_running_loop().create_server(
-            lambda: Server(served), "127.0.0.1", 0
-        )
-        root = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        answers, targets = answers_for(threads, root)
-        served |= answers
-        told.send((root, targets))
-        await server.serve_forever()
-
-    asyncio.run(run())
-
-
-@contextmanager
-def served_board(threads: int) -> Iterator[tuple[str, list[str]]]:
+def served_board(threads: int) -> AbstractContextManager[tuple[str, list[str]]]:
     """Root and pages of a board that is being served."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=serve_for, args=(threads, theirs), daemon=True
-    )
-    process.start()
-    try:
-        yield ours.recv()
-    finally:
-        process.kill()
-        process.join()
+    return served_made(partial(answers_for, threads))

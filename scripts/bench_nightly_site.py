@@ -6,15 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection
 from urllib.parse import urlsplit
 
 from scripts.bench_nightly_board import Market
+from scripts.bench_server import MISSING, Server
 from scripts.bench_site import answer_of
 from tests.live.board import View
 from tests.live.skins import mybb
 
-MISSING = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
 Tell = Callable[[], Mapping[str, int]]
 """Says how many requests there were since it was last asked, by kind."""
 
@@ -45,34 +46,13 @@ def kind_of(target: str) -> str:
     return asked.what if asked else "other"
 
 
-class Server(asyncio.Protocol):
-    """Answers GET requests with pages made on the spot."""
-
-    def __init__(self, market: Market, root: str, asked: Counter[str]) -> None:
-        """Serve a market; requests are counted in `asked`."""
-        self.market, self.root, self.asked = market, root, asked
-        self.data = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer every whole request."""
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, _, self.data = self.data.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1].decode("latin-1")
-            self.asked[kind_of(target)] += 1
-            self.transport.write(self.answer(target))
-
-    def answer(self, target: str) -> bytes:
-        """The answer to a request."""
-        try:
-            return answer_of(page_of(self.market, self.root, target))
-        except LookupError:
-            return MISSING
+def answer_in(market: Market, root: str, asked: Counter[str], target: str) -> bytes:
+    """A page made on the spot; requests are counted in `asked`."""
+    asked[kind_of(target)] += 1
+    try:
+        return answer_of(page_of(market, root, target))
+    except LookupError:
+        return MISSING
 
 
 def serve(market: Market, port: int, pipe: Connection) -> None:
@@ -88,7 +68,7 @@ def serve(market: Market, port: int, pipe: Connection) -> None:
         loop = asyncio.get_running_loop()
         try:
             server = await loop.create_server(
-                lambda: Server(market, root_of(port), asked), "127.0.0.1", port
+                lambda: Server(partial(answer_in, market, root_of(port), asked)), "127.0.0.1", port
             )
         except OSError as error:
             pipe.send(str(error))

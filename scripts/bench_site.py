@@ -1,13 +1,11 @@
 """A board for benchmarks: pages made once, served from memory by a process of its own."""
 
-import asyncio
-import multiprocessing
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import timedelta
-from multiprocessing.connection import Connection
+from functools import partial
 
+from scripts.bench_server import served_made
 from tests.live.board import POSTS_A_PAGE, START, THREADS_A_PAGE, Board, Post, Thread, View
 from tests.live.skins import mybb
 
@@ -86,55 +84,12 @@ def lines(form: str, numbers: int, size: int) -> str:
     return "".join(made)
 
 
-class Server(asyncio.Protocol):
-    """Answers GET requests from memory."""
-
-    def __init__(self, pages: dict[str, bytes]) -> None:
-        """Serve these answers."""
-        self.pages = pages
-        self.data = b""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Keep the connection."""
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-
-    def data_received(self, data: bytes) -> None:
-        """Answer every whole request."""
-        self.data += data
-        while b"\r\n\r\n" in self.data:
-            head, _, self.data = self.data.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1].decode("latin-1")
-            missing = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-            self.transport.write(self.pages.get(target, missing))
+def made(threads: int, root: str) -> tuple[dict[str, bytes], list[str]]:
+    """Answers and targets of a board with so many threads."""
+    pages = pages_of(board_of(threads), root)
+    return pages, sorted(pages)
 
 
-def serve_for(threads: int, told: Connection) -> None:
-    """Serve a board, in a process of its own; its address is told once it listens."""
-
-    async def run() -> None:
-        pages: dict[str, bytes] = {}
-        server = await asyncio.get_running_loop().create_server(
-            lambda: Server(pages), "127.0.0.1", 0
-        )
-        root = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        pages |= pages_of(board_of(threads), root)
-        told.send((root, sorted(pages)))
-        await server.serve_forever()
-
-    asyncio.run(run())
-
-
-@contextmanager
-def served(threads: int) -> Iterator[tuple[str, list[str]]]:
+def served(threads: int) -> AbstractContextManager[tuple[str, list[str]]]:
     """Root and targets of a board that is being served."""
-    ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=serve_for, args=(threads, theirs), daemon=True
-    )
-    process.start()
-    try:
-        yield ours.recv()
-    finally:
-        process.kill()
-        process.join()
+    return served_made(partial(made, threads))
