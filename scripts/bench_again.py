@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from crawler.analyse import analyse  # noqa: E402
 from crawler.home import Home  # noqa: E402
 from scripts.bench_posts import filled  # noqa: E402
-from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import median_of, report  # noqa: E402
 
 BAR = 0.02
 POSTS = 2_000
@@ -55,9 +55,7 @@ def main() -> None:
         "lower",
         note=f"{asked.posts:,} posts; processor time with the workers'",
     )
-    print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, [measure])
+    report([measure], asked.json)
 
 
 if __name__ == "__main__":

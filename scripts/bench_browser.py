@@ -23,7 +23,7 @@ from crawler.browser import PAGES_A_PROCESS  # noqa: E402
 from crawler.chromium import find_chromium  # noqa: E402
 from scripts.bench_browser_crawl import crawled_s  # noqa: E402
 from scripts.bench_browser_site import served_board  # noqa: E402
-from scripts.measure import Measure, line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import Measure, median_of, report  # noqa: E402
 
 FEWER = 10
 """Pages that are not counted."""
@@ -103,10 +103,7 @@ def main() -> None:
         each = [crawled_s(asked.pages) for _ in range(asked.rounds)]
         print(f"{'a whole crawl, evidence and all':36} {1000 * median(each):6.1f} ms a page")
     judged = measures(found)
-    for measure in judged:
-        print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, judged)
+    report(judged, asked.json)
 
 
 if __name__ == "__main__":

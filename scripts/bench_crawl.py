@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from crawler.home import Home  # noqa: E402
 from scripts.bench_site import served  # noqa: E402
-from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import median_of, report  # noqa: E402
 from tests.live.crawls import SOURCE  # noqa: E402
 from tests.live.skins import mybb  # noqa: E402
 
@@ -124,10 +124,7 @@ def main() -> None:
         median_of("crawl / bare Scrapy, processor a page", by_cpu, 1.6, "lower"),
         median_of("crawl / naive project, pages a second", by_wall, 3.5, "higher"),
     )
-    for measure in measures:
-        print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, measures)
+    report(measures, asked.json)
 
 
 if __name__ == "__main__":

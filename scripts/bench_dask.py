@@ -22,7 +22,7 @@ from crawler.cluster_worker import read_plain  # noqa: E402
 from crawler.wire import documents_packed  # noqa: E402
 from nlp.findings import Document  # noqa: E402
 from scripts.bench_nlp import documents  # noqa: E402
-from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import median_of, report  # noqa: E402
 
 BAR = 1.6
 Batches = list[list[Document]]
@@ -83,9 +83,7 @@ def main() -> None:
             print(*(f"{n} workers: {speeds[n]:.0f} texts/s" for n in speeds), sep=", ", flush=True)
     note = f"batches of {BATCH}; client, scheduler and workers share this machine; steady state"
     measure = median_of("2 Dask workers / 1, texts/s", ratios, BAR, "higher", note=note)
-    print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, [measure])
+    report([measure], asked.json)
 
 
 def batches_of(posts: list[Document], texts: int) -> Batches:

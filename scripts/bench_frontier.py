@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from crawler.frontier import AHEAD  # noqa: E402
 from crawler.home import Home  # noqa: E402
 from crawler.merging.run import merge  # noqa: E402
-from scripts.measure import Measure, line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import Measure, median_of, report  # noqa: E402
 from tests.live.server import Site  # noqa: E402
 from tests.market import rows  # noqa: E402
 from tests.postgres import database, postgres  # noqa: E402
@@ -126,10 +126,7 @@ def main() -> None:
             for _ in range(asked.kills)
         ]
     measures = measures_of(rounds, kills, asked.threads)
-    for measure in measures:
-        print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, measures)
+    report(measures, asked.json)
 
 
 if __name__ == "__main__":

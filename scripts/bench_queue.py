@@ -33,7 +33,7 @@ from crawler.reading import PageKind  # noqa: E402
 from crawler.source import find_source  # noqa: E402
 from crawler.store.queue import Link  # noqa: E402
 from scripts.bench_site import served  # noqa: E402
-from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import median_of, report  # noqa: E402
 from tests.live.crawls import SOURCE  # noqa: E402
 from tests.live.skins import mybb  # noqa: E402
 
@@ -226,10 +226,7 @@ def main() -> None:
             ("by processor time", "by processor time of the crawl's process", cpu),
         )
     ]
-    for measure in measures:
-        print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, measures)
+    report(measures, asked.json)
 
 
 if __name__ == "__main__":

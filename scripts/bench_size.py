@@ -19,7 +19,7 @@ from crawler.analyse import analyse  # noqa: E402
 from crawler.home import Home  # noqa: E402
 from crawler.store.database import Store  # noqa: E402
 from scripts.bench_posts import filled  # noqa: E402
-from scripts.measure import Measure, line_of, save_measures  # noqa: E402
+from scripts.measure import Measure, report  # noqa: E402
 
 BAR = 4.0
 POSTS = 2_000
@@ -95,9 +95,7 @@ def main() -> None:
         f"{asked.posts:,} posts of {after.texts / asked.posts:.0f} bytes, packed, with all "
         f"findings and indexes; {before.ratio:.2f} before the analysis",
     )
-    print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, [measure])
+    report([measure], asked.json)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ from crawler.store.database import Store  # noqa: E402
 from crawler.store.evidence import find_original, keep_page  # noqa: E402
 from crawler.store.fetched import Exchange, Fetched  # noqa: E402
 from scripts.bench_site import board_of, pages_of  # noqa: E402
-from scripts.measure import line_of, median_of, save_measures  # noqa: E402
+from scripts.measure import median_of, report  # noqa: E402
 from spiders.asked import Asked  # noqa: E402
 from spiders.forum import thread_link  # noqa: E402
 from spiders.reading import read_asked  # noqa: E402
@@ -224,9 +224,7 @@ def main() -> None:
         "higher",
         note="same rows, tables, indexes and transactions; processor time in turns",
     )
-    print(line_of(measure))
-    if asked.json:
-        save_measures(asked.json, [measure])
+    report([measure], asked.json)
 
 
 if __name__ == "__main__":

@@ -98,3 +98,11 @@ def line_of(measure: Measure) -> str:
     holds = "holds" if measure.holds else "MISSES"
     unit = "" if measure.unit == "ratio" else f" {measure.unit}"
     return f"{measure.name}: {measure.value:.3g}{unit}   ({most} {measure.bar:g}: {holds})"
+
+
+def report(measures: Sequence[Measure], kept: Path | None) -> None:
+    """Print measures, and write them to a file where one is named."""
+    for measure in measures:
+        print(line_of(measure))
+    if kept:
+        save_measures(kept, measures)
