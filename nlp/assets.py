@@ -60,6 +60,7 @@ class Assets:
         self._words = {
             a.id: [w for ws in a.words.values() for w in ws] for a in lexicon.assets.values()
         }
+        self._written = {kind: [w.term.lower() for w in ws] for kind, ws in self._words.items()}
         self._exclude = {a.id: _by_stem(a.exclude) for a in lexicon.assets.values() if a.exclude}
 
     def mentions(self, post: Post) -> list[Mention]:
@@ -93,7 +94,7 @@ class Assets:
 
         def rank(hit: Hit) -> tuple[bool, bool, int]:
             word = self._words[hit.name][hit.number]
-            exact = word.term.lower() == written
+            exact = self._written[hit.name][hit.number] == written
             return not exact, word.weak == exact, hit.number
 
         return min(hits, key=rank)

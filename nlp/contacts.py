@@ -9,7 +9,6 @@ from nlp.contact_hosts import hosts_in
 from nlp.contact_ids import Hit, ids_in
 from nlp.contact_names import names_in
 from nlp.findings import Contact, Part, Span
-from nlp.sought import exact
 from nlp.text import Text
 
 _NOT_MONEY = [
@@ -22,19 +21,22 @@ _NOT_MONEY = [
     )
 ]
 """URLs, handles, addresses and phones; each in one line, with a sign that it always holds."""
-_MARKED_NUMBER = re.compile(r"\d[-/.:]\d")
+_SEPARATOR = re.compile(r"(?<=\d)[-/.:](?=\d)")
 _NUMBERS = [
-    exact(pattern)
-    for pattern in (
-        r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])",
-        r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
-        r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?\d\d(?!\d)",
-        r"(?<!\w)v(?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,4}){1,3}",
-        r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]\d)",
-        r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w.]*\d)",
+    (signs, re.compile(pattern))
+    for signs, pattern in (
+        (":", r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"),
+        ("-/.", r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)"),
+        (
+            "/.",
+            r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])[./](?:0?[1-9]|1[0-2])[./](?:19|20)?\d\d(?!\d)",
+        ),
+        (".", r"(?<!\w)v(?:er(?:sion)?)?\.?\s?\d{1,3}(?:\.\d{1,4}){1,3}"),
+        (".", r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d{1,5})?(?![\w.]\d)"),
+        (".", r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){2,4}(?![\w.]*\d)"),
     )
 ]
-"""Times, dates, versions and IP addresses."""
+"""Times, dates, versions and IP addresses, with the signs of which one stands between digits."""
 _MARK = re.compile(r"[^\n]")
 _LONG = 32
 """Characters of the shortest hash."""
@@ -61,9 +63,10 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
     clean = text.clean
     spans = [text.clean_span(c.span.start, c.span.end) for c in contacts]
     spans += _not_money(clean)
-    if _MARKED_NUMBER.search(clean):
-        spans += [m.span() for pattern in _NUMBERS for m in pattern.finditer(clean)]
-    if max(map(len, clean.split()), default=0) >= _LONG:
+    if signs := set(_SEPARATOR.findall(clean)):
+        fitting = [pattern for wanted, pattern in _NUMBERS if not signs.isdisjoint(wanted)]
+        spans += [m.span() for pattern in fitting for m in pattern.finditer(clean)]
+    if len(clean) >= _LONG and max(map(len, clean.split()), default=0) >= _LONG:
         spans += [m.span() for m in _HASH.finditer(clean)]
     if not spans:
         return clean

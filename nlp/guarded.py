@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Protocol
@@ -25,32 +25,48 @@ class Overtime(Exception):  # noqa: N818 -- says what happened, as TimeoutError 
     """A document took longer than its budget."""
 
 
-def read_safely(reader: Reader, document: Document, budget: float = BUDGET) -> Findings:
-    """What is found in a document; when it takes too long or breaks a rule, a problem saying so.
+def read_safely(
+    reader: Reader, documents: Iterable[Document], budget: float = BUDGET
+) -> list[Findings]:
+    """What is found in each document, in order.
 
-    The time is measured in the main thread only: elsewhere a document may take as long as it likes.
+    For one that takes too long or breaks a rule, a problem says so. The time is measured in the
+    main thread only: elsewhere a document may take as long as it likes.
     """
+    if threading.current_thread() is not threading.main_thread():
+        return [_found(reader, document) for document in documents]
+    with _stopped_by_timer():
+        return [_found_in_time(reader, document, budget) for document in documents]
+
+
+def _found(reader: Reader, document: Document) -> Findings:
     try:
-        with _limited(budget):
-            return reader.analyse(document)
+        return reader.analyse(document)
     except Overtime:
-        return Findings("other", problems=(f"not read: it takes more than {budget:g} s",))
+        raise
     except Exception as error:  # noqa: BLE001 -- whatever a rule does, the next post is read
         return Findings("other", problems=(f"not read: {type(error).__name__}: {error}"[:300],))
 
 
+def _found_in_time(reader: Reader, document: Document, budget: float) -> Findings:
+    """The same; a problem when it takes more processor time."""
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, budget)
+        try:
+            return _found(reader, document)
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except Overtime:
+        return Findings("other", problems=(f"not read: it takes more than {budget:g} s",))
+
+
 @contextmanager
-def _limited(budget: float) -> Iterator[None]:
-    """Raise Overtime when the block takes more processor time."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+def _stopped_by_timer() -> Iterator[None]:
+    """Let the timer of processor time raise Overtime."""
     before = signal.signal(signal.SIGVTALRM, _stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, budget)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
 
 

@@ -42,7 +42,7 @@ def harden(raw: str, *, limit: int = LIMIT) -> Text:
             problems.append(f"{len(mixed)} runs of more than 60 symbols cut")
         text = edited(text, mixed)
     text = edited(text, _squeeze(text.clean))
-    if max(map(len, text.clean.split()), default=0) > TOKEN:
+    if len(text.clean) > TOKEN and max(map(len, text.clean.split()), default=0) > TOKEN:
         text = edited(text, _split(text.clean))
     return Text(raw, text.clean, text.offsets, tuple(problems)) if problems else text
 

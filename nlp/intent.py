@@ -10,6 +10,7 @@ from nlp.findings import Intent, Tone
 from nlp.notices import is_short_notice
 from nlp.post import Page, Post
 
+_QUESTION = re.compile(r"[?？؟]")
 _FRONT = 160
 """Characters of a text in which its purpose is usually said."""
 _OTHERS = {
@@ -217,7 +218,7 @@ def _other(post: Post, mentions: Sequence[Mention]) -> float:
     ended = post.text.text.clean.rstrip().endswith(("?", "？", "؟"))
     score += 1.5 if ended and "question" in post.kinds and not post.text.contacts else 0.0
     score += 5.0 if "closed" in post.title.cues and not post.prices else 0.0
-    score += min(len(re.findall(r"[?？؟]", post.text.text.clean)), 2) * 0.6
+    score += min(len(_QUESTION.findall(post.text.text.clean)), 2) * 0.6
     score += min(_cues(post.text, "legal") + _cues(post.title, "legal"), 3) * 1.5
     if mentions and all(m.asset_type.startswith("hosting.") for m in mentions):
         score += 2.0 * max(_cues(post.text, "legal") - 1, 0)

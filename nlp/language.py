@@ -1,16 +1,16 @@
 """Which languages a text is written in."""
 
 import re
-from collections import Counter
 
 from nlp.lexicon import Language
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_]*")
 _SCRIPTS = {
-    "ru": re.compile(r"[\u0400-\u04ff]+"),
-    "zh": re.compile(r"[\u3400-\u9fff]+"),
-    "ar": re.compile(r"[\u0600-\u06ff]+"),
+    "ru": (re.compile(r"[\u0400-\u04ff]+"), 1),
+    "zh": (re.compile(r"[\u3400-\u9fff]+"), 3),
+    "ar": (re.compile(r"[\u0600-\u06ff]+"), 1),
 }
+"""Runs of letters, and how many letters of other scripts one of them says as much as."""
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
@@ -32,15 +32,17 @@ class Languages:
 
         Scripts decide for Russian, Chinese and Arabic; small words tell Latin languages apart.
         """
-        letters: Counter[str] = Counter()
-        plain = text.isascii()
-        if not plain:
-            letters.update({code: sum(map(len, p.findall(text))) for code, p in _SCRIPTS.items()})
-            letters["zh"] *= 3
         words = _WORD.findall(text.lower())
-        if best := self._latin_language(words):
-            latin = words if plain else [w for w in words if w.isascii() or not _FOREIGN.search(w)]
-            letters[best] += sum(map(len, latin))
+        best = self._latin_language(words)
+        if text.isascii():
+            return (best,) if best else ()
+        letters = {
+            code: sum(map(len, pattern.findall(text))) * weight
+            for code, (pattern, weight) in _SCRIPTS.items()
+        }
+        if best:
+            latin = [w for w in words if w.isascii() or not _FOREIGN.search(w)]
+            letters[best] = sum(map(len, latin))
         total = sum(letters.values())
         ranked = sorted(letters, key=lambda code: (-letters[code], code))
         return tuple(c for c in ranked if letters[c] and letters[c] >= total * _ENOUGH)

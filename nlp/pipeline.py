@@ -15,7 +15,7 @@ from nlp.normalise import normalise
 from nlp.notices import state_of
 from nlp.offers import listings_of
 from nlp.post import Page, Post
-from nlp.prices import prices_in
+from nlp.prices import MANY, has_more, prices_in
 from nlp.providers import Providers
 from nlp.specs import Specs
 from nlp.words import Words
@@ -110,7 +110,8 @@ def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
 
 
 def _problems(post: Post, document: Document) -> tuple[str, ...]:
-    """What was cut in title and text, one line each."""
+    """What was cut or left out in title and text, one line each."""
     length = len(document.title)
     cut = (f"title cut at {TITLE} of {length} characters",) if length > TITLE else ()
-    return (*cut, *post.title.text.problems, *post.text.text.problems)
+    more = (f"only the first {MANY} amounts read",) if has_more(post.text.masked) else ()
+    return (*cut, *post.title.text.problems, *post.text.text.problems, *more)

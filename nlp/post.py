@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from nlp.findings import Contact, Document, Part, Price, Span
 from nlp.folded import lower
 from nlp.hits import Hit
+from nlp.lazy import lazy
 from nlp.numbered import numbers_at
 from nlp.promise import promises
 from nlp.stems import flat
@@ -15,6 +15,7 @@ from nlp.text import Text
 
 _LINE_END = re.compile(r"\n")
 _DIGIT = re.compile(r"\d")
+_REPLY = re.compile(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复")
 MANY_LINES = 2_000
 """Lines of one text that are told apart; the rest counts as one line."""
 
@@ -71,27 +72,27 @@ class Page:
         end = starts[number + 1] - 1 if number + 1 < len(starts) else len(self.text.clean)
         return starts[number], end
 
-    @cached_property
+    @lazy
     def flat(self) -> str:
         """The stems of all words (see `nlp.words.flat`)."""
         return flat(self.text.clean)
 
-    @cached_property
+    @lazy
     def stems(self) -> frozenset[str]:
         """The stems in `flat`, and the empty one."""
         return frozenset(self.flat.split(" "))
 
-    @cached_property
+    @lazy
     def numbers(self) -> list[int]:
         """Offsets in `low` where runs of digits begin."""
         return numbers_at(self.low)
 
-    @cached_property
+    @lazy
     def promises(self) -> bool:
         """Whether it promises to ignore complaints, by its words or by what they say together."""
         return "promise" in self.cues or promises(self)
 
-    @cached_property
+    @lazy
     def prices_by_line(self) -> dict[int, list[int]]:
         """Clean offsets of the prices, by number of their line."""
         lines: dict[int, list[int]] = {}
@@ -100,7 +101,7 @@ class Page:
             lines.setdefault(self.line_of(at), []).append(at)
         return lines
 
-    @cached_property
+    @lazy
     def priced_lines(self) -> frozenset[int]:
         """Numbers of the lines with a price in them."""
         return frozenset(self.prices_by_line)
@@ -128,21 +129,19 @@ class Post:
     def __post_init__(self) -> None:
         object.__setattr__(self, "pages", (self.title, self.text))
 
-    @cached_property
+    @lazy
     def kinds(self) -> frozenset[str]:
         """Kinds of cue that stand anywhere in the post."""
         found = frozenset(self.title.cues) | frozenset(self.text.cues)
         promised = "promise" in found or any(page.promises for page in self.pages)
         return found | {"promise"} if promised else found
 
-    @cached_property
+    @lazy
     def is_reply(self) -> bool:
         """Whether the title says that this answers another post."""
-        return bool(
-            re.match(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复", self.title.text.clean.lower())
-        )
+        return _REPLY.match(self.title.text.clean.lower()) is not None
 
-    @cached_property
+    @lazy
     def prices(self) -> list[Price]:
         """Prices of title and text; one that stands in both counts where it says what it is per."""
         body = list(self.text.prices)

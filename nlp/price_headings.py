@@ -44,6 +44,7 @@ _CARD = Sought(
     r"|vigencia|validade"
     r"|周期|期限|时长|租期|付款周期|المدة|مدة الاشتراك|الفترة)\s?[:：=—–-]\s?",
 )
+_WORD = re.compile(r"[^\W_]")
 _TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
 _RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
 _PER_THING = Sought(
@@ -150,7 +151,7 @@ def card_unit(text: str) -> Unit | None:
     if m is None:
         return None
     period = next(iter(periods_in(text[m.end() :])), None)
-    only = period is not None and not re.search(r"[^\W_]", text[m.end() + period.end :])
+    only = period is not None and not _WORD.search(text, m.end() + period.end)
     return period if only and period is not None and period.start <= 2 else None
 
 
@@ -189,7 +190,7 @@ def heading_unit(text: str) -> Unit | None:
     said = next((p for p in periods if _PER.search(text[: p.start])), None)
     period = said or periods[-1]
     said = said or (period if len(text) <= 60 and PRICE_WORD.search(text) else None)
-    only = not re.search(r"[^\W_]", text[: period.start] + text[period.end :])
+    only = not _WORD.search(text[: period.start] + text[period.end :])
     if period.per in ("minute", "hour") and not only:
         return None
     return period if said or only else None

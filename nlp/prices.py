@@ -42,7 +42,7 @@ _ADD_ON = folded(
 )
 """What is added to goods for more money: `Windows license +$10/mo`."""
 _DIGIT = re.compile(r"\d")
-_MANY = 2_000
+MANY = 1_000
 """Amounts of one text that are looked at."""
 _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
 """Amounts from which a sum is a company's revenue, not a price."""
@@ -90,10 +90,18 @@ def prices_in(
     return sorted(kept, key=lambda p: (p.span.start, p.span.end))
 
 
+def has_more(masked_text: str) -> bool:
+    """Whether a text holds more than `MANY` amounts, of which `prices_in` reads the first."""
+    if sum(map(str.isdecimal, masked_text)) <= MANY:
+        return False
+    amounts = money_in(lowered(marked(masked_text)))
+    return next(islice(amounts, MANY, None), None) is not None
+
+
 def _places(masked_text: str, default_currency: str | None) -> list[Place]:
     """Every amount of a text, with or without a currency of its own, and the words around it."""
-    amounts = list(islice(money_in(masked_text), _MANY))
-    if spelled := list(islice(spelled_in(masked_text), _MANY)):
+    amounts = list(islice(money_in(masked_text), MANY))
+    if spelled := list(islice(spelled_in(masked_text), MANY)):
         amounts = sorted([*amounts, *spelled], key=lambda money: money.start)
     lines = lines_of(masked_text, amounts, default_currency)
     for line, money in list(bare_in(lines)):

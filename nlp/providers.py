@@ -15,6 +15,11 @@ _LINES = 40
 _FIRM = 5
 """Characters of the word for a firm, which describes an organisation only with what follows."""
 _THRESHOLD = 2.9
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+_PARTS = re.compile(r"[\s-]")
+_INNER_CAPITAL = re.compile(r"[a-zа-я][A-ZА-Я]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
@@ -73,7 +78,7 @@ class Providers:
         for m in marks.QUOTED.finditer(line):
             name = m[1] or m[2]
             if name[0].isupper() or "\u4e00" <= name[0] <= "\u9fff":
-                opens = not re.search(r"\w", line[: m.start()])
+                opens = not _WORD.search(line, 0, m.start())
                 named = (
                     page.part == "title" or opens or marks.SELF.search(line[: m.start() + 1][-24:])
                 )
@@ -99,9 +104,9 @@ class Providers:
             if (
                 name != m[0]
                 and m[0].split(" ")[0].lower() not in marks.LEADS
-                and not re.search(r"\w", line[: m.start()])
+                and not _WORD.search(line, 0, m.start())
                 and m[0].count(" ") <= 3
-                and not re.search(r"\d", m[0])
+                and not _DIGIT.search(m[0])
             ):
                 yield self._scored(m[0], m.start(), page, start, first)
 
@@ -111,7 +116,7 @@ class Providers:
         line = page.masked[start:end]
         before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
         score = 0.4 if _odd_case(name) else 0.0
-        opens = set(re.findall(r"\w+", line[:offset].lower())) <= marks.LEADS
+        opens = marks.LEADS.issuperset(_WORD.findall(line[:offset].lower()))
         if opens and after.startswith(" here") and (" " in name or _odd_case(name)):
             score += 2.9
         if opens and marks.VERB.match(after[:24]):
@@ -153,17 +158,17 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
     for asset in lexicon.assets.values():
         for words in asset.words.values():
             for word in words:
-                yield from re.findall(r"\w+", word.term)
+                yield from _WORD.findall(word.term)
     for country in lexicon.countries.values():
         yield from country.codes
         for name in country.names:
-            yield from re.findall(r"\w+", name)
+            yield from _WORD.findall(name)
     for language in lexicon.languages.values():
         yield from language.stop_words
         yield from language.ordinary
         for cues in language.cues.values():
             for cue in cues:
-                yield from re.findall(r"\w+", cue)
+                yield from _WORD.findall(cue)
 
 
 def _covers(page: Page, kind: str, start: int, end: int) -> bool:
@@ -230,7 +235,7 @@ def _is_word(char: str) -> bool:
 
 def _akin(key: str, name: str, handle: str) -> bool:
     """Whether a handle holds the name or its first long word."""
-    first = _key(re.split(r"[\s-]", name)[0])
+    first = _key(_PARTS.split(name)[0])
     if any(len(part) >= 4 and part in handle for part in (key, first)):
         return True
     return len(handle) >= 5 and handle in key
@@ -238,12 +243,12 @@ def _akin(key: str, name: str, handle: str) -> bool:
 
 def _alone(line: str, name: str) -> bool:
     """Whether a line holds a name and nothing else but marks."""
-    return not re.search(r"\w", line.replace(name, "", 2))
+    return not _WORD.search(line.replace(name, "", 2))
 
 
 def _odd_case(name: str) -> bool:
-    return bool(re.search(r"[a-zа-я][A-ZА-Я]", name)) or (name.isupper() and len(name) > 4)
+    return _INNER_CAPITAL.search(name) is not None or (name.isupper() and len(name) > 4)
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.lower())
+    return _NO_LETTERS.sub("", text.lower())

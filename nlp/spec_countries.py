@@ -63,6 +63,7 @@ _SPEAK = re.compile(
 )
 
 
+_WORD = re.compile(r"\w")
 _SHOUTED = re.compile(
     r"(?s).*?(?<![^\W\d_])[A-ZÁÉÍÓÚÃÕÇÑ]{4,}[^\S\n]DE[^\S\n][A-ZÁÉÍÓÚÃÕÇÑ]{3,}(?![^\W\d_]).*"
 )
@@ -154,7 +155,7 @@ def _is_flag(page: Page, start: int) -> bool:
 def _is_listed(text: str, start: int, end: int) -> bool:
     """Whether a code stands in a list or row, not in a sentence."""
     before = text[text.rfind("\n", 0, start) + 1 : start][-40:].rstrip()
-    opens = not re.search(r"\w", before) or before[-1] in ",/|:+(;•-—"
+    opens = not _WORD.search(before) or before[-1] in ",/|:+(;•-—"
     if opens and text[start:end] == "CA" and not before:
         # a row of Canada; the other codes are also words that open a row
         return re.match(r"[^\n]{0,60}\d", text[end:]) is not None

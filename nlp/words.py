@@ -14,7 +14,7 @@ from nlp.hits import Hit
 from nlp.lexicon import Lexicon
 from nlp.stems import stem
 
-_TOKEN = re.compile(r"([\u3400-\u9fff]+|[^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w))")
+_TOKEN = re.compile(r"([^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)|[\u3400-\u9fff]+)")
 """Chinese stands beside Latin words without a blank: 出售RDP."""
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -66,6 +66,7 @@ class Words:
         self._terms: dict[int, list[_Term]] = {}
         self._single: dict[str, list[_Term]] = {}
         self._pairs: dict[tuple[str, str], list[_Term]] = {}
+        self._triples: dict[tuple[str, str, str], list[_Term]] = {}
         self._openings: set[tuple[str, str, str]] = set()
         self._firsts: set[str] = set()
         self._most = 0
@@ -90,6 +91,9 @@ class Words:
             return
         if len(stems) == 2:
             self._pairs.setdefault((stems[0], stems[1]), []).append(term)
+            return
+        if len(stems) == 3:
+            self._triples.setdefault((stems[0], stems[1], stems[2]), []).append(term)
             return
         self._openings.add((stems[0], stems[1], stems[2]))
         self._most = max(self._most, len(stems))
@@ -121,7 +125,8 @@ class Words:
 
     def _matches(self, stems: list[str]) -> Iterator[tuple[list[_Term], int, int]]:
         """Terms with the numbers of their first token and of the one behind their last."""
-        single, pairs, firsts, openings = self._single, self._pairs, self._firsts, self._openings
+        single, pairs, triples = self._single, self._pairs, self._triples
+        firsts, openings = self._firsts, self._openings
         long: list[int] = []
         stems += (_GAP, _GAP)
         for i in [i for i, word in enumerate(stems) if word in firsts]:
@@ -132,7 +137,12 @@ class Words:
                 continue
             if (word, second) in pairs:
                 yield pairs[word, second], i, i + 2
-            if (word, second, stems[i + 2]) in openings:
+            third = stems[i + 2]
+            if third == _GAP:
+                continue
+            if (word, second, third) in triples:
+                yield triples[word, second, third], i, i + 3
+            if (word, second, third) in openings:
                 long.append(i)
         if long:
             # only where a long term may stand: making a Doc costs more than matching

@@ -86,6 +86,8 @@ def test_what_was_cut_is_said() -> None:
         "title cut at 1000 of 1500 characters",
     )
     assert findings("word " * 9_000).problems[0].startswith("text cut at 20000")
+    assert findings("rdp 5$\n" * 1_000).problems == ()
+    assert findings("rdp 5$\n" * 1_001).problems == ("only the first 1000 amounts read",)
 
 
 def test_signature_contacts_are_read_but_not_its_goods() -> None:
