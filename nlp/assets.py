@@ -137,8 +137,8 @@ class Assets:
             phrases = self._exclude.get(asset_type, {})
             page.against[asset_type] = [
                 phrase
-                for stem in phrases.keys() & page.stems
-                for phrase in phrases[stem]
+                for opening in phrases.keys() & page.openings
+                for phrase in phrases[opening]
                 if phrase in page.flat
             ]
         return page.against[asset_type]

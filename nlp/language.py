@@ -11,6 +11,8 @@ _SCRIPTS = {
     "ar": (re.compile(r"[\u0600-\u06ff]+"), 1),
 }
 """Runs of letters, and how many letters of other scripts one of them says as much as."""
+_SPACED = {"ru": _SCRIPTS["ru"]}
+_UNSPACED = re.compile(r"[\u3400-\u9fff\u0600-\u06ff]")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
@@ -36,9 +38,10 @@ class Languages:
         best = self._latin_language(words)
         if text.isascii():
             return (best,) if best else ()
+        scripts = _SCRIPTS if _UNSPACED.search(text) else _SPACED
         letters = {
             code: sum(map(len, pattern.findall(text))) * weight
-            for code, (pattern, weight) in _SCRIPTS.items()
+            for code, (pattern, weight) in scripts.items()
         }
         if best:
             latin = [w for w in words if w.isascii() or not _FOREIGN.search(w)]

@@ -15,6 +15,7 @@ from nlp.text import Text
 
 _LINE_END = re.compile(r"\n")
 _DIGIT = re.compile(r"\d")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _REPLY = re.compile(r"(?:re|aw|отв|ответ|rv|res)\s*[:：]|回复")
 MANY_LINES = 2_000
 """Lines of one text that are told apart; the rest counts as one line."""
@@ -30,6 +31,8 @@ class Page:
     """The clean text with contacts and addresses blanked."""
     hits: tuple[Hit, ...]
     """Words of the lexicon, in text order."""
+    stems: frozenset[str] = frozenset()
+    """Stems of its words, as far as terms and exclusions of the lexicon hold them."""
     contacts: tuple[Contact, ...] = ()
     prices: tuple[Price, ...] = ()
     low: str = field(init=False)
@@ -73,14 +76,16 @@ class Page:
         return starts[number], end
 
     @lazy
+    def openings(self) -> frozenset[str]:
+        """What phrases of `flat` may begin with: stems, `#` for a number, nothing in Chinese."""
+        number = {"#"} if _DIGIT.search(self.text.clean) else set()
+        inside = {""} if _CHINESE.search(self.text.clean) else set()
+        return self.stems | number | inside
+
+    @lazy
     def flat(self) -> str:
         """The stems of all words (see `nlp.words.flat`)."""
         return flat(self.text.clean)
-
-    @lazy
-    def stems(self) -> frozenset[str]:
-        """The stems in `flat`, and the empty one."""
-        return frozenset(self.flat.split(" "))
 
     @lazy
     def numbers(self) -> list[int]:

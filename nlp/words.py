@@ -12,7 +12,7 @@ from nlp.arabic import is_word
 from nlp.grouped import grouped
 from nlp.hits import Hit
 from nlp.lexicon import Lexicon
-from nlp.stems import stem
+from nlp.stems import flat, stem
 
 _TOKEN = re.compile(r"([^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)|[\u3400-\u9fff]+)")
 """Chinese stands beside Latin words without a blank: 出售RDP."""
@@ -80,6 +80,10 @@ class Words:
             self._known.stems.update(stems)
             written = None if _by_stem(label, term) else " ".join(words).lower()
             self._add(stems, (*_parts(label), written))
+        for terms in self._all():
+            terms[:] = sorted(set(terms), key=lambda term: (*term[:3], term[3] or ""))
+        for asset in lexicon.assets.values():
+            self._known.stems.update(*(flat(phrase).split()[:1] for phrase in asset.exclude))
         self._pattern = _alternation(self._unspaced)
         self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
 
@@ -102,15 +106,26 @@ class Words:
             self._matcher.add(" ".join(stems), [self._doc(stems)])
         known.append(term)
 
+    def _all(self) -> Iterator[list[_Term]]:
+        """The terms that have the same stems, list by list."""
+        for table in (self._single, self._pairs, self._triples, self._terms):
+            yield from table.values()
+
     def _doc(self, words: list[str]) -> Doc:
         return Doc(self._vocab, words=words)
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[list[Hit], frozenset[str]]:
+        """The terms, and the stems of the text's words as far as terms and exclusions hold them."""
         parts = _TOKEN.split(text)
         ends = list(accumulate(map(len, parts)))
         tokens, found = parts[1::2], []
-        for terms, first, last in self._matches(list(map(self._known.__getitem__, tokens))):
+        stems = list(map(self._known.__getitem__, tokens))
+        said = frozenset(stems)
+        for terms, first, last in self._matches(stems):
             start, end = ends[2 * first], ends[2 * last - 1]
             words = None
             for kind, name, number, written in terms:
@@ -120,30 +135,32 @@ class Words:
                         continue
                 found.append((start, -end, kind, name, number))
         if self._pattern is not None and not text.isascii() and _UNSPACED.search(text):
-            found += self._unspaced_in(self._pattern, text)
-        return _longest(found)
+            found += set(self._unspaced_in(self._pattern, text))
+        return _longest(found), said
 
     def _matches(self, stems: list[str]) -> Iterator[tuple[list[_Term], int, int]]:
-        """Terms with the numbers of their first token and of the one behind their last."""
+        """Terms with the numbers of their first token and of the one behind their last.
+
+        In the order of their first token, longer ones first; those of four words and more last.
+        """
         single, pairs, triples = self._single, self._pairs, self._triples
         firsts, openings = self._firsts, self._openings
         long: list[int] = []
         stems += (_GAP, _GAP)
         for i in [i for i, word in enumerate(stems) if word in firsts]:
             word, second = stems[i], stems[i + 1]
+            if second != _GAP:
+                third = stems[i + 2]
+                if third != _GAP:
+                    opening = (word, second, third)
+                    if opening in triples:
+                        yield triples[opening], i, i + 3
+                    if opening in openings:
+                        long.append(i)
+                if (word, second) in pairs:
+                    yield pairs[word, second], i, i + 2
             if word in single:
                 yield single[word], i, i + 1
-            if second == _GAP:
-                continue
-            if (word, second) in pairs:
-                yield pairs[word, second], i, i + 2
-            third = stems[i + 2]
-            if third == _GAP:
-                continue
-            if (word, second, third) in triples:
-                yield triples[word, second, third], i, i + 3
-            if (word, second, third) in openings:
-                long.append(i)
         if long:
             # only where a long term may stand: making a Doc costs more than matching
             start, end = long[0], long[-1] + self._most
@@ -214,7 +231,8 @@ def _longest(found: list[_Found]) -> list[Hit]:
     """The hits without those inside a longer one of the same kind."""
     kept: list[Hit] = []
     reach: dict[str, tuple[int, int]] = {}
-    for start, back, kind, name, number in sorted(set(found)):
+    found.sort()  # nearly in order: cheap
+    for start, back, kind, name, number in found:
         end = -back
         longest, last = reach.get(kind, (-1, -1))
         if end <= last and (start, end) != (longest, last):
