@@ -15,7 +15,7 @@ from nlp.normalise import normalise
 from nlp.notices import state_of
 from nlp.offers import listings_of
 from nlp.post import Page, Post
-from nlp.prices import MANY, has_more, prices_in
+from nlp.prices import MANY, end_of_amounts, prices_in
 from nlp.providers import Providers
 from nlp.specs import Specs
 from nlp.words import Words
@@ -86,6 +86,8 @@ class Analyser:
             return Page(part, text, "", ())
         contacts = contacts_in(text, part)
         blanked = masked(text, contacts)
+        if (end := end_of_amounts(blanked)) < len(blanked):
+            text, blanked = text.cut(end, f"cut behind {MANY} amounts"), blanked[:end]
         prices = prices_in(
             text, blanked, part=part, default_currency=document.default_currency, title=title
         )
@@ -110,8 +112,7 @@ def _contacts(post: Post, document: Document) -> tuple[Contact, ...]:
 
 
 def _problems(post: Post, document: Document) -> tuple[str, ...]:
-    """What was cut or left out in title and text, one line each."""
+    """What was cut in title and text, one line each."""
     length = len(document.title)
     cut = (f"title cut at {TITLE} of {length} characters",) if length > TITLE else ()
-    more = (f"only the first {MANY} amounts read",) if has_more(post.text.masked) else ()
-    return (*cut, *post.title.text.problems, *post.text.text.problems, *more)
+    return (*cut, *post.title.text.problems, *post.text.text.problems)

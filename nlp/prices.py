@@ -43,7 +43,7 @@ _ADD_ON = folded(
 """What is added to goods for more money: `Windows license +$10/mo`."""
 _DIGIT = re.compile(r"\d")
 MANY = 1_000
-"""Amounts of one text that are looked at."""
+"""Amounts of one text that are read, with the goods among them."""
 _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
 """Amounts from which a sum is a company's revenue, not a price."""
 
@@ -90,17 +90,18 @@ def prices_in(
     return sorted(kept, key=lambda p: (p.span.start, p.span.end))
 
 
-def has_more(masked_text: str) -> bool:
-    """Whether a text holds more than `MANY` amounts, of which `prices_in` reads the first."""
+def end_of_amounts(masked_text: str) -> int:
+    """Where a text is to be cut so that at most `MANY` amounts stand in it; else its length."""
     if sum(map(str.isdecimal, masked_text)) <= MANY:
-        return False
+        return len(masked_text)
     amounts = money_in(lowered(marked(masked_text)))
-    return next(islice(amounts, MANY, None), None) is not None
+    further = next(islice(amounts, MANY, None), None)
+    return further.lead if further else len(masked_text)
 
 
 def _places(masked_text: str, default_currency: str | None) -> list[Place]:
     """Every amount of a text, with or without a currency of its own, and the words around it."""
-    amounts = list(islice(money_in(masked_text), MANY))
+    amounts = list(money_in(masked_text))
     if spelled := list(islice(spelled_in(masked_text), MANY)):
         amounts = sorted([*amounts, *spelled], key=lambda money: money.start)
     lines = lines_of(masked_text, amounts, default_currency)

@@ -36,6 +36,11 @@ class Text:
             last += 1
         return self.offsets[start], last
 
+    def cut(self, end: int, problem: str) -> "Text":
+        """The text up to a clean offset, with one more problem."""
+        problems = (*self.problems, f"text {problem}")
+        return Text(self.raw, self.clean[:end], self.offsets[: end + 1], problems)
+
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
         """Clean start and end of what is left of raw[start:end]."""
         first = bisect_left(self.offsets, start)

@@ -87,7 +87,14 @@ def test_what_was_cut_is_said() -> None:
     )
     assert findings("word " * 9_000).problems[0].startswith("text cut at 20000")
     assert findings("rdp 5$\n" * 1_000).problems == ()
-    assert findings("rdp 5$\n" * 1_001).problems == ("only the first 1000 amounts read",)
+
+
+def test_text_behind_a_thousand_amounts_is_read_for_contacts_alone() -> None:
+    found = findings("rdp 5$\n" * 1_000 + "vps 7$, telegram @quay_sales")
+    assert found.problems == ("text cut behind 1000 amounts",)
+    assert [listing.asset_type for listing in found.listings] == ["access.rdp"]
+    assert [price.min for price in found.listings[0].prices] == [5.0] * 1_000
+    assert [contact.value for contact in found.contacts] == ["quay_sales"]
 
 
 def test_signature_contacts_are_read_but_not_its_goods() -> None:
