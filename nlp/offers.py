@@ -1,8 +1,10 @@
 """Listings of a post: which asset types it offers, with their prices and facts."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from nlp.assets import Mention
 from nlp.choice import Chosen, choose, sells_other_goods
@@ -47,6 +49,8 @@ _HOSTS = re.compile(
 """The size of a network before its price."""
 _RENTED = frozenset({"month", "quarter", "half-year", "year"})
 _EVER = re.compile(r"lifetime|life time|forever|навсегда|пожизненн", re.IGNORECASE)
+_AROUND = 300
+"""Characters of a line on either side of a price in which it is said to be for ever."""
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
     r"\b\d+\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
@@ -200,9 +204,9 @@ class Scope:
     def _in_line(self, page: Page, at: int) -> str | None:
         """The last type named before a place in its line, else the first after it."""
         row = self._lines.get((page.part, page.line_of(at)), [])
-        before = [m for m in row if m.start <= at]
+        before = row[: bisect_right(row, at, key=attrgetter("start"))]
         if before:
-            return (([m for m in before if m.strong] or before)[-1]).asset_type
+            return next((m for m in reversed(before) if m.strong), before[-1]).asset_type
         return row[0].asset_type if row else None
 
     def _above(self, page: Page, at: int) -> str | None:
@@ -242,7 +246,7 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
     if (
         _PERIOD.search(before)
         or _PERIOD.match(after.lstrip(" /-—–:(за"))
-        or _EVER.search(clean[first:last])
+        or _EVER.search(clean, max(first, start - _AROUND), min(last, end + _AROUND))
     ):
         return price
     if asset_type in _BY_THOUSAND and (m := _THOUSANDS.search(before)):

@@ -84,7 +84,7 @@ class Page:
 
     @lazy
     def flat(self) -> str:
-        """The stems of all words (see `nlp.words.flat`)."""
+        """The stems of all words (see `nlp.stems.flat`)."""
         return flat(self.text.clean)
 
     @lazy

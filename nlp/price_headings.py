@@ -74,9 +74,10 @@ _THINGS = (
 )
 _ALL_IN = Sought(
     rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
-    rf"|price list|все|всё|цен[аы]\w*|прайс|тариф\w*|расч[её]т|ставки|суммы|указан[ыо]|preise?"
+    rf"|price list|все|всё|цен[аы]\w{{0,3}}|прайс|тариф\w{{0,4}}|расч[её]т|ставки|суммы|указан[ыо]"
+    rf"|preise?"
     rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
-    rf"(?:[^\n\d]|1[., ]?000|1[kк]){{0,40}}?"
+    rf"[^\n\d]{{0,40}}?(?:(?:1[., ]?000|1[kк])[^\n\d]{{0,40}}?){{0,2}}?"
     rf"(?:\bin\b|\bв\b|\ben\b|\bem\b|\bare\b|[,:(/]|=|为|是|بال"
     rf"|в\s)\s?\(?\s?(?P<c1>{AFTER_SIGN}|{AFTER_WORD})(?!\s?\d))"
     rf"|\(\s?(?:в |in |все в |all in |цены в |all )?(?P<c2>{AFTER_SIGN}"

@@ -116,7 +116,7 @@ class Providers:
         line = page.masked[start:end]
         before, after = line[max(offset - 24, 0) : offset], line[offset + len(name) :]
         score = 0.4 if _odd_case(name) else 0.0
-        opens = marks.LEADS.issuperset(_WORD.findall(line[:offset].lower()))
+        opens = all(m[0].lower() in marks.LEADS for m in _WORD.finditer(line, 0, offset))
         if opens and after.startswith(" here") and (" " in name or _odd_case(name)):
             score += 2.9
         if opens and marks.VERB.match(after[:24]):

@@ -8,6 +8,7 @@ from nlp.numbered import Numbered
 from nlp.post import Page
 from nlp.sought import Sought
 from nlp.spec_numbers import Place, plain, whole
+from nlp.taken import Taken
 
 _UNIT = (
     r"(?P<{0}>kkk|ккк|kk|кк|mln|mio|млн|лям\w*|million\w*|millones|milhões|m|м|b|bn|billion|млрд"
@@ -58,6 +59,7 @@ _HOSTS = Numbered(
 )
 
 
+_FOREIGN = re.compile(r"[€£]\s?$")
 _OTHER_HOSTS = folded(r"esxi|(?:test|trial|free|тест|пробн\w*|تجربة)\W{0,3}$")
 """Before hosts that are no part of a network, or that are given away to try."""
 
@@ -73,18 +75,19 @@ def hosts_in(page: Page) -> Iterator[Place]:
 def revenue_in(page: Page) -> Iterator[Place]:
     """Revenue in dollars or in no stated currency; below 100,000 it is something else."""
     text = page.low
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
+    in_dollars = "in usd" in text
     for m in _BEFORE_REVENUE.finditer(text):
         value = _amount(m["n"], m["u"])
         if value >= 1e5:
-            taken.append(m.span())
+            taken.take(*m.span())
             yield Place("revenue_usd", plain(value), *m.span("n"))
     for m in _REVENUE.finditer(text):
-        if re.search(r"[€£]\s?$", text[: m.start("n")][-3:]) or _overlaps(m, taken):
+        before = text[max(m.start("n") - 3, 0) : m.start("n")]
+        if _FOREIGN.search(before) or not taken.take(*m.span()):
             continue
-        taken.append(m.span())
         value = _amount(m["n"], m["u"])
-        dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 8]) or "in usd" in text.lower()
+        dollars = _IN_DOLLARS.search(m[0] + text[m.end() : m.end() + 8]) or in_dollars
         if value >= 1e5 and not m["cur"] and (dollars or m["u"] is None):
             yield Place("revenue_usd", plain(value), *m.span("n"))
     for m in _BARE_REVENUE.finditer(text, page.numbers) if _IN_DOLLARS.search(text) else ():
@@ -93,7 +96,7 @@ def revenue_in(page: Page) -> Iterator[Place]:
             small and _amount(m["n"], m["u"]) < 1e6
         ):
             continue
-        if _overlaps(m, taken):
+        if taken.overlaps(*m.span()):
             continue
         if not re.match(
             r"\s?(?:€|eur|евро|£|руб|₽|строк|lines|records|users|польз)",
@@ -101,10 +104,6 @@ def revenue_in(page: Page) -> Iterator[Place]:
             re.IGNORECASE,
         ):
             yield Place("revenue_usd", plain(_amount(m["n"], m["u"])), *m.span("n"))
-
-
-def _overlaps(m: re.Match[str], taken: list[tuple[int, int]]) -> bool:
-    return any(start < m.end() and m.start() < end for start, end in taken)
 
 
 def _amount(number: str, unit: str | None) -> float:

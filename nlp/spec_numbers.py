@@ -1,6 +1,7 @@
 """Numbers of a machine: memory, cores, disk, port."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -84,6 +85,12 @@ def whole(number: str) -> int:
     return int(re.sub(r"\D", "", number))
 
 
+_COMPUTER = re.compile(
+    r"(?i)\b(?:e[35]|xeon|ryzen|epyc|r9|r7|i[3579]|2xe5|dual)\b|\bvds|\bvps|rdp|впс|дед"
+)
+"""Words of a line whose first size without a word is memory."""
+
+
 def plain(value: float) -> int | float:
     """A whole number without its decimal point."""
     return int(value) if value == int(value) else value
@@ -95,15 +102,20 @@ def _sizes(page: Page) -> Iterator[Place]:
     rows: dict[tuple[int, int], list[re.Match[str]]] = {}
     for m in _SIZE.finditer(text, page.numbers):
         line = page.line_of(m.start())
-        priced = sum(at < m.start() for at in page.prices_by_line.get(line, ()))
+        priced = bisect_left(page.prices_by_line.get(line, []), m.start())
         rows.setdefault((line, priced), []).append(m)
     header = _columns(page)
+    # a line may hold many rows, each with a price
+    said = {line: lower(page.line(line)) for line, _ in rows}
+    with_cores = {line for line, text in said.items() if _CORES.search(text)}
+    spec = {line for line, text in said.items() if line in with_cores or _COMPUTER.search(text)}
     for (line, _), found in rows.items():
-        cored = _CORES.search(lower(page.line(line))) is not None
+        cored = line in with_cores
         row, keys = _without_bare(found, [_size_key(text, m) for m in found], cored=cored)
         if not row:
             continue
-        _complete(keys, row, spec=_is_spec_row(lower(page.line(line)), row, header), header=header)
+        told = line in spec or header is not None or len(row) >= 2
+        _complete(keys, row, spec=told, header=header)
         for m, key in zip(row, keys, strict=True):
             if key is not None:
                 yield from _gigabytes(key, m)
@@ -147,14 +159,6 @@ def _core_column(page: Page, line: int, size: re.Match[str]) -> Place | None:
     start, _ = page.line_bounds(line)
     m = re.search(r"(?<!\S)(\d{1,3})[\s|]+$", page.low[start : size.start()])
     return Place("cpu_cores", int(m[1]), start + m.start(1), start + m.end(1)) if m else None
-
-
-def _is_spec_row(line: str, row: list[re.Match[str]], header: int | None) -> bool:
-    """Whether an unlabelled first size of a line is memory."""
-    cores = _CORES.search(line) or re.search(
-        r"(?i)\b(?:e[35]|xeon|ryzen|epyc|r9|r7|i[3579]|2xe5|dual)\b|\bvds|\bvps|rdp|впс|дед", line
-    )
-    return bool(cores) or header is not None or len(row) >= 2
 
 
 def _size_key(text: str, m: re.Match[str]) -> str | None:

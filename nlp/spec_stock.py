@@ -73,6 +73,8 @@ _BOUGHT = folded(
 def _counted_goods(page: Page) -> Iterator[Place]:
     """A number right before goods: `12 roots`; not a pack with its price (`50 socks - 400`)."""
     text = page.low
+    lots = {p.quantity for p in page.prices if p.per == "lot"}
+    daily: dict[int, bool] = {}
     for hit in page.cues.get("asset", ()):
         if not text[hit.start - 1 : hit.start].isspace():
             continue
@@ -84,9 +86,10 @@ def _counted_goods(page: Page) -> Iterator[Place]:
         at = max(hit.start - 26, 0) + m.start(1)
         value = whole(m[1]) * (1000 if m[2] else 1)
         priced = re.match(r"\W{0,3}[-=—–:]\s?[$€]?\d", text[hit.end : hit.end + 10])
-        if _DAILY.search(page.line(page.line_of(at))):
+        if (line := page.line_of(at)) not in daily:
+            daily[line] = _DAILY.search(page.line(line)) is not None
+        if daily[line]:
             continue
-        lots = {p.quantity for p in page.prices if p.per == "lot"}
         if (
             value >= 2
             and not priced

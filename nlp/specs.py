@@ -14,6 +14,7 @@ from nlp.spec_company import hosts_in, revenue_in
 from nlp.spec_countries import CountryCodes, countries_in
 from nlp.spec_numbers import SIZE, Place, numbers_in
 from nlp.spec_stock import stock_in
+from nlp.taken import Taken
 from nlp.terms import terms_in
 
 _WINDOWS = Sought(
@@ -178,15 +179,11 @@ def _systems(text: str) -> Iterator[Place]:
 
 
 def _rights(text: str) -> Iterator[Place]:
-    taken: list[tuple[int, int]] = []
+    taken = Taken()
     for name, pattern in _RIGHTS_RE:
         for m in pattern.finditer(text):
-            if _denied(text, m.start(), m.end()) or any(
-                s < m.end() and m.start() < e for s, e in taken
-            ):
-                continue
-            taken.append(m.span())
-            yield Place("privilege", name, m.start(), m.end())
+            if not _denied(text, m.start(), m.end()) and taken.take(m.start(), m.end()):
+                yield Place("privilege", name, m.start(), m.end())
 
 
 _DENIED = re.compile(

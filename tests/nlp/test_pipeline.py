@@ -161,6 +161,12 @@ HOSTILE = {
     "newlines": "\n" * 50_000,
     "gigabytes": "4 GB / 8 GB / " * 3_000,
     "nul": "\x00\ud800" * 5_000,
+    "machines": "[WTS]\n" + "rdp 5$ us 2gb ram 2 cores, " * 2_000,
+    "packs": "[WTS]\n" + "100 logs 5$ " * 4_000,
+    "names": "[WTS] rdp 5$\n" + "«Kiln» " * 7_000,
+    "spelled": "[WTS] 3 rdp 5$\n" + "five usd " * 6_000,
+    "rights": "[WTS] rdp 5$\n" + "روت " * 12_000,
+    "thousands": "Prices in USD:\n" + "цена1к1к" * 6_000,
 }
 
 

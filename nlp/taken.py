@@ -1,0 +1,27 @@
+"""Spans of a text that are taken, none over another."""
+
+from bisect import bisect_right
+
+
+class Taken:
+    """Tells whether a span overlaps one that is taken, however many there are."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a part of text[start:end] is taken."""
+        i = bisect_right(self._starts, start)
+        return (i > 0 and self._ends[i - 1] > start) or (
+            i < len(self._starts) and self._starts[i] < end
+        )
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a span that is free; whether it was."""
+        if self.overlaps(start, end):
+            return False
+        i = bisect_right(self._starts, start)
+        self._starts.insert(i, start)
+        self._ends.insert(i, end)
+        return True
