@@ -51,6 +51,14 @@ CLOCK = re.compile(
 )
 
 
+OWN_CLOCK = (
+    "current_time", "current time", "currently", "time now", "time is now", "local time",
+    "server time", "текущее время", "сейчас", "aktuelle zeit", "aktuelle uhrzeit", "es ist jetzt",
+    "hora actual", "hora atual", "heure actuelle", "当前时间", "الوقت الآن",
+)  # fmt: skip
+"""Words before the present time in a page's footer, in small letters."""
+CLOCK_NEAR = 60
+"""Characters behind them, markup included, within which it stands."""
 STATING = "time, abbr, span[title], [data-time], [data-timestamp]"
 """Elements that may state a date in an attribute."""
 
@@ -198,8 +206,8 @@ def numeric_day(match: re.Match[str], page: Page) -> date | None:
 def day_leads(page: Page, separator: str) -> bool:
     """Whether the day comes before the month: as unambiguous dates on the page say.
 
-    Without one, the order in which the page's own clock (today's date in its footer) is right;
-    else dots mean day first (Europe), dashes and slashes month first (MyBB's default).
+    Without one, the order in which the page's own clock (`Current time: 11-22-2026, 10:15 AM`) is
+    right; else dots mean day first (Europe), dashes and slashes month first (MyBB's default).
     """
     dates = dates_of(page.text)
     leading = sum(1 for first, second, _ in dates if first > 12 >= second)
@@ -208,11 +216,27 @@ def day_leads(page: Page, separator: str) -> bool:
         return leading > trailing
     today = page.fetched_at.astimezone(page.zone).date()
     if today.day != today.month:
-        if (today.day, today.month, today.year) in dates:
+        # not any date of the page: a post of 12 January reads like today on 1 December
+        shown = clock_dates_of(page.text)
+        if (today.day, today.month, today.year) in shown:
             return True
-        if (today.month, today.day, today.year) in dates:
+        if (today.month, today.day, today.year) in shown:
             return False
     return separator == "."
+
+
+@lru_cache(maxsize=8)
+def clock_dates_of(html: str) -> frozenset[tuple[int, int, int]]:
+    """Numeric dates of a page that stand right behind words for the present time."""
+    low, found = html.lower(), set()
+    for words in OWN_CLOCK:
+        at = low.find(words)
+        while at >= 0:
+            at += len(words)
+            if date := NUMERIC.search(low, at, at + CLOCK_NEAR):
+                found.add((int(date[1]), int(date[3]), int(date[4])))
+            at = low.find(words, at)
+    return frozenset(found)
 
 
 @lru_cache(maxsize=8)

@@ -72,9 +72,17 @@ def test_order_of_day_and_month_follows_the_page(html: str, day: str) -> None:
 
 
 def test_the_pages_own_clock_tells_the_order() -> None:
-    here = Page("https://b.example/", "11-04-2026, 10:00", datetime(2026, 4, 11, 11, tzinfo=UTC))
+    footer = '<span id="current_time"><strong>Current time:</strong> 11-04-2026, 10:00</span>'
+    here = Page("https://b.example/", footer, datetime(2026, 4, 11, 11, tzinfo=UTC))
     moment = moment_in(here, "05-03-2026, 10:00")
     assert moment == datetime(2026, 3, 5, 10, tzinfo=UTC)
+
+
+def test_a_post_whose_date_reads_like_today_is_not_the_pages_clock() -> None:
+    posts = "<i>01-12-2026, 03:05 PM</i> <i>01-12-2026, 03:12 PM</i>"
+    here = Page("https://b.example/", posts, datetime(2026, 12, 1, 1, tzinfo=UTC))
+    moment = moment_in(here, "01-12-2026, 03:05 PM")
+    assert moment == datetime(2026, 1, 12, 15, 5, tzinfo=UTC)
 
 
 def test_the_boards_zone_counts() -> None:
