@@ -1,7 +1,8 @@
 """Speed of the language stage against known measures: `make bench-nlp` prints the ratios.
 
-Medians of process time, five rounds (fifteen against tokenization), on the labelled posts (tests/nlp/gold and, where it is
-there, the annotators' dev set). ioc-finder is compared where it is installed (group `bench`).
+Medians of processor time, five rounds (fifteen against tokenization), on the labelled posts
+(tests/nlp/gold and, where it is there, the annotators' dev set). ioc-finder is compared where it is
+installed (group `bench`).
 """
 
 import argparse
