@@ -103,8 +103,8 @@ def listings_of(
 
 def _own_intent(chosen: Chosen, intent: Intent) -> Intent:
     """`wanted` for goods that an offering post names only in lines that begin with buying."""
-    lines = {m.page.line(m.line) for m in chosen.mentions}
-    if intent == "offer" and all(BUYING.match(line.lower()) for line in lines):
+    lines = {(m.page.part, m.line): m for m in chosen.mentions}.values()
+    if intent == "offer" and all(BUYING.match(m.page.line(m.line).lower()) for m in lines):
         return "wanted"
     return intent
 
