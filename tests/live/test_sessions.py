@@ -96,7 +96,7 @@ def test_a_session_lost_in_mid_crawl_pauses_and_is_taken_up_again(tmp_path: Path
         run = lab.crawl()
         assert run["status"] == "paused"
         assert "the session is lost" in run["reason"]
-        assert len(site.asked) <= 15 + 5
+        assert len(site.asked) <= 15 + 3
         assert state_path(lab.home, lab.source_id).read_bytes() == before
         stored = texts(lab)
         assert 0 < len(stored) < len(wanted(site))
