@@ -1,7 +1,6 @@
 """Contacts in a text, and the text with everything that only looks like a price blanked."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from nlp.contact_cues import Cues
@@ -9,7 +8,8 @@ from nlp.contact_hosts import hosts_in
 from nlp.contact_ids import Hit, ids_in
 from nlp.contact_names import names_in
 from nlp.findings import Contact, Part, Span
-from nlp.text import Text
+from nlp.taken import Taken
+from nlp.text import Text, has_long_word
 
 _NOT_MONEY = [
     (sign, re.compile(pattern))
@@ -66,7 +66,7 @@ def masked(text: Text, contacts: Sequence[Contact]) -> str:
     if signs := set(_SEPARATOR.findall(clean)):
         fitting = [pattern for wanted, pattern in _NUMBERS if not signs.isdisjoint(wanted)]
         spans += [m.span() for pattern in fitting for m in pattern.finditer(clean)]
-    if len(clean) >= _LONG and max(map(len, clean.split()), default=0) >= _LONG:
+    if has_long_word(clean, _LONG):
         spans += [m.span() for m in _HASH.finditer(clean)]
     if not spans:
         return clean
@@ -105,22 +105,15 @@ def _hits(clean: str) -> Iterator[Hit]:
 def _claimed(hits: Iterator[Hit]) -> list[Hit]:
     """Hits that no earlier one overlaps; two kinds may share one nickname's span."""
     kept: list[Hit] = []
-    starts: list[int] = []
-    by_start: list[Hit] = []
+    taken, by_span = Taken(), dict[tuple[int, int], Hit]()
     for hit in hits:
-        i = bisect_right(starts, hit.start)
-        left = by_start[i - 1] if i else None
-        right = by_start[i] if i < len(by_start) else None
-        same = left is not None and (left.start, left.end) == (hit.start, hit.end)
-        if same and left is not None:
-            if left.rule.endswith(".cue") and hit.rule.endswith(".cue"):
+        same = by_span.get((hit.start, hit.end))
+        if same is not None:
+            if same.rule.endswith(".cue") and hit.rule.endswith(".cue"):
                 kept.append(hit)
-            continue
-        if (left is not None and left.end > hit.start) or (right and right.start < hit.end):
-            continue
-        kept.append(hit)
-        starts.insert(i, hit.start)
-        by_start.insert(i, hit)
+        elif taken.take(hit.start, hit.end):
+            by_span[hit.start, hit.end] = hit
+            kept.append(hit)
     return kept
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 
-from nlp.text import Edit, Text, edited
+from nlp.text import Edit, Text, edited, has_long_word
 
 LIMIT = 20_000
 """Characters of a text that are read."""
@@ -42,7 +42,7 @@ def harden(raw: str, *, limit: int = LIMIT) -> Text:
             problems.append(f"{len(mixed)} runs of more than 60 symbols cut")
         text = edited(text, mixed)
     text = edited(text, _squeeze(text.clean))
-    if len(text.clean) > TOKEN and max(map(len, text.clean.split()), default=0) > TOKEN:
+    if has_long_word(text.clean, TOKEN + 1):
         text = edited(text, _split(text.clean))
     return Text(raw, text.clean, text.offsets, tuple(problems)) if problems else text
 

@@ -12,16 +12,18 @@ class Taken:
 
     def overlaps(self, start: int, end: int) -> bool:
         """Whether a part of text[start:end] is taken."""
-        i = bisect_right(self._starts, start)
-        return (i > 0 and self._ends[i - 1] > start) or (
-            i < len(self._starts) and self._starts[i] < end
-        )
+        return self._meets(bisect_right(self._starts, start), start, end)
 
     def take(self, start: int, end: int) -> bool:
         """Take a span that is free; whether it was."""
-        if self.overlaps(start, end):
-            return False
         i = bisect_right(self._starts, start)
+        if self._meets(i, start, end):
+            return False
         self._starts.insert(i, start)
         self._ends.insert(i, end)
         return True
+
+    def _meets(self, i: int, start: int, end: int) -> bool:
+        """Whether the neighbours of a span that would become the i-th reach into it."""
+        before = i > 0 and self._ends[i - 1] > start
+        return before or (i < len(self._starts) and self._starts[i] < end)

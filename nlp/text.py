@@ -69,3 +69,8 @@ def edited(text: Text, edits: Iterable[Edit]) -> Text:
     pieces.append(text.clean[at:])
     offsets += text.offsets[at:]
     return Text(text.raw, "".join(pieces), offsets, text.problems)
+
+
+def has_long_word(text: str, least: int) -> bool:
+    """Whether so many characters stand together without white space."""
+    return len(text) >= least and max(map(len, text.split()), default=0) >= least
