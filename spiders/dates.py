@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import lru_cache
 
 import dateparser
 from selectolax.lexbor import LexborNode
@@ -20,6 +19,7 @@ from spiders.date_words import (
     WEEKDAYS,
 )
 from spiders.nodes import line_of
+from spiders.numeric_days import NUMERIC, numeric_day, safe_date
 from spiders.page import Page
 
 LONGEST = 120
@@ -31,19 +31,12 @@ ISO = re.compile(
     r"(?:\.[0-9]+)?\s*(?P<offset>Z|[+-][0-9]{2}:?[0-9]{2})?",
     re.I,
 )
-NUMERIC = re.compile(r"(?<![0-9])([0-9]{1,2})([-./])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 NUMERIC_ONLY = re.compile(
     r"[0-9]{1,2}[-./][0-9]{1,2}[-./](?:[0-9]{4}|[0-9]{2}),? {0,3}"
     r"(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?)?"
 )
 """The commonest date: no word in it, so none is looked for."""
 YEAR_FIRST = re.compile(r"(?<![0-9])([12][0-9]{3})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?![0-9])")
-STATED_YEAR = tuple(
-    # the literal first: it is what the search goes by
-    re.compile(century + r'[0-9]{2}(?=,? +[0-9]{1,2}:|")')
-    for century in ("20", "19")
-)
-BEFORE_YEAR = re.compile(r"(?<![0-9])([0-9]{1,2})([-./])([0-9]{1,2})\2$")
 CLOCK = re.compile(
     r"(?<![0-9:.])([0-9]{1,2})[:.]([0-9]{2})(?:[:.]([0-9]{2}))?(?![0-9:])"
     r"(?:\s*(?P<half>[ap])\.?m\b)?",
@@ -51,14 +44,6 @@ CLOCK = re.compile(
 )
 
 
-OWN_CLOCK = (
-    "current_time", "current time", "currently", "time now", "time is now", "local time",
-    "server time", "текущее время", "сейчас", "aktuelle zeit", "aktuelle uhrzeit", "es ist jetzt",
-    "hora actual", "hora atual", "heure actuelle", "当前时间", "الوقت الآن",
-)  # fmt: skip
-"""Words before the present time in a page's footer, in small letters."""
-CLOCK_NEAR = 60
-"""Characters behind them, markup included, within which it stands."""
 STATING = "time, abbr, span[title], [data-time], [data-timestamp]"
 """Elements that may state a date in an attribute."""
 
@@ -195,61 +180,6 @@ def named_day(match: re.Match[str], local: datetime) -> date | None:
     return this_year
 
 
-def numeric_day(match: re.Match[str], page: Page) -> date | None:
-    """22-11-2026 or 11-22-2026: by its own numbers, else by the order the page uses elsewhere."""
-    first, second, year = int(match[1]), int(match[3]), int(match[4])
-    year += 2000 if len(match[4]) == 2 else 0
-    day_first = first > 12 or (second <= 12 and day_leads(page, match[2]))
-    return safe_date(year, second, first) if day_first else safe_date(year, first, second)
-
-
-def day_leads(page: Page, separator: str) -> bool:
-    """Whether the day comes before the month: as unambiguous dates on the page say.
-
-    Without one, the order in which the page's own clock (`Current time: 11-22-2026, 10:15 AM`) is
-    right; else dots mean day first (Europe), dashes and slashes month first (MyBB's default).
-    """
-    dates = dates_of(page.text)
-    leading = sum(1 for first, second, _ in dates if first > 12 >= second)
-    trailing = sum(1 for first, second, _ in dates if second > 12 >= first)
-    if leading != trailing:
-        return leading > trailing
-    today = page.fetched_at.astimezone(page.zone).date()
-    if today.day != today.month:
-        # not any date of the page: a post of 12 January reads like today on 1 December
-        shown = clock_dates_of(page.text)
-        if (today.day, today.month, today.year) in shown:
-            return True
-        if (today.month, today.day, today.year) in shown:
-            return False
-    return separator == "."
-
-
-@lru_cache(maxsize=8)
-def clock_dates_of(html: str) -> frozenset[tuple[int, int, int]]:
-    """Numeric dates of a page that stand right behind words for the present time."""
-    low, found = html.lower(), set()
-    for words in OWN_CLOCK:
-        at = low.find(words)
-        while at >= 0:
-            at += len(words)
-            if date := NUMERIC.search(low, at, at + CLOCK_NEAR):
-                found.add((int(date[1]), int(date[3]), int(date[4])))
-            at = low.find(words, at)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=8)
-def dates_of(html: str) -> frozenset[tuple[int, int, int]]:
-    """Numeric dates of a page that stand before a time of day or end an attribute."""
-    found = set()
-    for form in STATED_YEAR:
-        for year in form.finditer(html):
-            if before := BEFORE_YEAR.search(html[max(0, year.start() - 7) : year.start()]):
-                found.add((int(before[1]), int(before[3]), int(year[0])))
-    return frozenset(found)
-
-
 def find_clock(text: str) -> re.Match[str] | None:
     """The first time of day in a text, dates aside."""
     return CLOCK.search(YEAR_FIRST.sub(" ", NUMERIC.sub(" ", text)))
@@ -315,14 +245,6 @@ def from_iso(value: str, here: tzinfo) -> datetime | None:
         moment = datetime.fromisoformat(f"{day}T{clock}{offset}")
         return (moment if offset else moment.replace(tzinfo=here)).astimezone(UTC)
     except (ValueError, OverflowError):
-        return None
-
-
-def safe_date(year: int, month: int, day: int) -> date | None:
-    """A date; None when there is no such day."""
-    try:
-        return date(year, month, day)
-    except ValueError:
         return None
 
 

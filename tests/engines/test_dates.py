@@ -78,6 +78,13 @@ def test_the_pages_own_clock_tells_the_order() -> None:
     assert moment == datetime(2026, 3, 5, 10, tzinfo=UTC)
 
 
+def test_what_a_post_says_of_the_time_is_not_the_pages_clock() -> None:
+    html = "<p>Current time: 04-11-2026, 10:00</p><i>Current time:</i> 11-04-2026, 10:00"
+    here = Page("https://b.example/", html, datetime(2026, 4, 11, 11, tzinfo=UTC))
+    moment = moment_in(here, "05-03-2026, 10:00")
+    assert moment == datetime(2026, 3, 5, 10, tzinfo=UTC)
+
+
 def test_a_post_whose_date_reads_like_today_is_not_the_pages_clock() -> None:
     posts = "<i>01-12-2026, 03:05 PM</i> <i>01-12-2026, 03:12 PM</i>"
     here = Page("https://b.example/", posts, datetime(2026, 12, 1, 1, tzinfo=UTC))
