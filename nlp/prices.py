@@ -43,7 +43,7 @@ _ADD_ON = folded(
 """What is added to goods for more money: `Windows license +$10/mo`."""
 _DIGIT = re.compile(r"\d")
 MANY = 1_000
-"""Amounts of one text that are read, with the goods among them."""
+"""Amounts in digits of one text that are read, with the goods among them."""
 _REVENUE_SIZES = {"USD": 1e6, "EUR": 1e6, "GBP": 1e6, "AUD": 1e6, "CAD": 1e6, "RUB": 2e7}
 """Amounts from which a sum is a company's revenue, not a price."""
 
@@ -102,7 +102,7 @@ def end_of_amounts(masked_text: str) -> int:
 def _places(masked_text: str, default_currency: str | None) -> list[Place]:
     """Every amount of a text, with or without a currency of its own, and the words around it."""
     amounts = list(money_in(masked_text))
-    if spelled := list(islice(spelled_in(masked_text), MANY)):
+    if spelled := list(spelled_in(masked_text)):
         amounts = sorted([*amounts, *spelled], key=lambda money: money.start)
     lines = lines_of(masked_text, amounts, default_currency)
     for line, money in list(bare_in(lines)):
