@@ -75,6 +75,21 @@ def labelled(page: str) -> Markup:
     return Markup(html)
 
 
+_COLUMNS = '<dl class="column-descriptions">', "</dl>"
+"""Around what the columns of a table mean."""
+
+
+def columns_last(page: str) -> Markup:
+    """A table's page with what its columns mean behind the rows.
+
+    Moved here, not by styles: a page is shown as it comes, and would jump.
+    """
+    start, end = _COLUMNS
+    before, opened, rest = str(page).partition(start)
+    said, closed, behind = rest.partition(end)
+    return Markup("".join((before, behind, opened, said, closed)))
+
+
 FILTERS = {
     "say": say,
     "when": when,
@@ -84,5 +99,6 @@ FILTERS = {
     "asset_name": asset_name,
     "json_block": json_block,
     "labelled": labelled,
+    "columns_last": columns_last,
 }
 """Filters of the templates, by name."""
