@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 ASK_AGAIN_S = 0.2
 """How long a worker waits before it asks a shared frontier again, seconds."""
-AHEAD = 2
-"""Pages that a worker holds of a shared frontier: the one that is fetched, and the next."""
+AHEAD = 3
+"""Pages under way: one that is fetched, one that is read, and the next; a lost login or a ban is
+noticed on the page that is read, so few are asked after it."""
+AHEAD_SHARED = 2
+"""The same of a shared frontier: what a worker holds is fetched again when it dies."""
 
 
 class Frontier(BaseScheduler):
@@ -109,11 +112,14 @@ class Frontier(BaseScheduler):
         self._queue.put_back(row_id)
 
     def _leased(self) -> FrontierRow | None:
-        """A page that is ours now, or None; then a shared frontier is asked again soon."""
+        """A page that is ours now, or None; then a shared frontier is asked again soon.
+
+        Scrapy asks again by itself when a page is read.
+        """
+        if len(self._under_way) >= (AHEAD_SHARED if self._queue.shared else AHEAD):
+            return None
         if not self._queue.shared:
             return next(iter(self._queue.lease(1)), None)
-        if len(self._under_way) >= AHEAD:
-            return None
         pace_s = max(self._crawl.source.delay_s, self._crawl.robots_delay_s)
         rows = self._queue.lease(1, pace_s)
         if not rows:

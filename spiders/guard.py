@@ -11,6 +11,8 @@ DEEPEST = 1000
 """Open elements inside each other, for a parser that nobody watches."""
 DEEPEST_WATCHED = 20_000
 """Open elements inside each other, for a parser that is killed when it takes too long."""
+MARKUP = re.compile("<([a-zA-Z!?/])")
+"""Where a tag or a comment may begin; before any other sign a bracket is text (HTML 13.2.5.6)."""
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>")
 RAW = frozenset(
     {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "plaintext"}
@@ -52,7 +54,7 @@ FLAT = frozenset(
 )
 """Void elements, and those whose end tag HTML lets one omit: they do not nest by themselves."""
 EMPTY_COMMENT = re.compile("<!---?>")
-BOGUS = ("!", "?", "/")
+BOGUS = "!?/"
 QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 LONG_VALUE = 1000
 """Characters; at most 64 attributes with such values fit into a tag's limit of short ones."""
@@ -103,16 +105,17 @@ def weight_of(tag: str) -> int:
 def tags_in(text: str) -> Iterator[tuple[str, bool, int, int, int]]:
     """Tags in order: name, whether it closes, weight, start, end; comments are passed over."""
     place = 0
-    while (place := text.find("<", place)) >= 0:
-        if text.startswith("<!--", place):
+    while start := MARKUP.search(text, place):
+        place = start.start()
+        if start[1] == "!" and text.startswith("--", place + 2):
             place = end_of_comment(text, place)
             continue
         match = TAG.match(text, place)
         if match is None:
-            if text[place + 1 : place + 2].isalpha():
+            if start[1] not in BOGUS:
                 yield "", False, len(text) - place, place, len(text)
             # what begins with a sign is a comment up to its first bracket
-            place = end_of(text, ">", place) if text[place + 1 : place + 2] in BOGUS else place + 1
+            place = end_of(text, ">", place) if start[1] in BOGUS else place + 1
             continue
         name = match[2].lower()
         yield name, bool(match[1]), weight_of(match[0]), place, match.end()

@@ -37,11 +37,11 @@ ATTRIBUTION = (
 )
 
 
-def is_quote(node: LexborNode, classes: frozenset[str]) -> bool:
-    """Whether a node is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
-    if classes & QUOTE_CLASSES or (node.tag == "td" and classes & {"quote", "alt2"}):
+def is_quote(tag: str, classes: frozenset[str]) -> bool:
+    """Whether an element is a quotation; XenForo 1 wraps a `blockquote` in a `div` of its own."""
+    if classes & QUOTE_CLASSES or (tag == "td" and classes & {"quote", "alt2"}):
         return True
-    return node.tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
+    return tag == "blockquote" and not classes & {"quoteContainer", "messageText"}
 
 
 def quoted_author(node: LexborNode) -> str | None:

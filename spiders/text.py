@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
 from crawler.boundaries.text import clean_text
 from crawler.reading import Quote
-from spiders.nodes import SPACE, children_of, classes_of
+from spiders.nodes import SPACE, children_of
 from spiders.quotes import is_quote, quoted_author
 
 BLOCKS = frozenset(
@@ -173,6 +174,10 @@ def body_of(
     return Reader(drop | UNSEEN | CHROME, split_quotes).read(node)
 
 
+Ending = Literal["none", "link", "block", "quote"]
+"""What is written where an element ends: nothing, its target, or a new line."""
+
+
 class Reader:
     """Walks a body without recursion, so that nesting cannot exhaust the stack."""
 
@@ -185,53 +190,57 @@ class Reader:
 
     def read(self, root: LexborNode) -> Body:
         """The text of `root`, which is itself no quotation."""
-        stack: list[tuple[LexborNode, bool, bool]] = [
-            (child, True, False) for child in reversed(list(children_of(root)))
+        stack: list[tuple[LexborNode, Ending | None, bool]] = [
+            (child, None, False) for child in reversed(list(children_of(root)))
         ]
         while stack:
-            node, entering, verbatim = stack.pop()
-            if not entering:
-                self.leave(node)
-            elif self.enter(node, verbatim):
-                stack.append((node, False, verbatim))
-                inside = verbatim or node.tag == "pre"
-                stack += [(child, True, inside) for child in reversed(list(children_of(node)))]
+            node, ending, verbatim = stack.pop()
+            if ending:
+                self.leave(node, ending)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self.write_text(node.text_content or "", verbatim)
+                continue
+            ending = self.enter(node, tag)
+            if ending is None:
+                continue
+            if ending != "none":
+                stack.append((node, ending, verbatim))
+            inside = verbatim or tag == "pre"
+            stack += [(child, None, inside) for child in reversed(list(children_of(node)))]
         quotes = zip(self.authors[1:], self.sheets[1:], strict=True)
         return Body(
             self.sheets[0].text(), tuple(Quote(author, sheet.text()) for author, sheet in quotes)
         )
 
-    def enter(self, node: LexborNode, verbatim: bool) -> bool:
-        """Write what a node starts with; whether its children are to be read."""
-        tag, sheet = node.tag or "", self.open[-1]
-        if tag == "-text":
-            self.write_text(sheet, node.text_content or "", verbatim)
-            return False
-        classes = classes_of(node)
+    def enter(self, node: LexborNode, tag: str) -> Ending | None:
+        """Write what an element starts with; how it ends, None if its children are not read."""
+        sheet, attributes = self.open[-1], node.attributes
+        classes = frozenset((attributes.get("class") or "").split())
         if tag in self.drop or classes & self.drop or (tag == "cite" and len(self.open) > 1):
-            return False
-        if tag in ("br", "img") or "data-cfemail" in node.attributes:
+            return None
+        if tag in ("br", "img") or "data-cfemail" in attributes:
             self.write_single(sheet, node)
-            return False
-        if self.split_quotes and is_quote(node, classes):
+            return None
+        if self.split_quotes and is_quote(tag, classes):
             self.start_quote(node)
-        elif tag in BLOCKS or "bbc_code" in classes:
+            return "quote"
+        if tag in BLOCKS or "bbc_code" in classes:
             sheet.end_line()
-        elif tag in CELLS:
+            return "block"
+        if tag in CELLS:
             sheet.write(CELL_GAP)
-        return True
+        return "link" if tag == "a" else "none"
 
-    def leave(self, node: LexborNode) -> None:
-        """Write what a node ends with."""
-        tag = node.tag or ""
-        classes = classes_of(node)
-        if self.split_quotes and is_quote(node, classes):
-            self.open.pop()
-            self.open[-1].end_line()
-        elif tag in BLOCKS or "bbc_code" in classes:
-            self.open[-1].end_line()
-        elif tag == "a":
+    def leave(self, node: LexborNode, ending: Ending) -> None:
+        """Write what an element ends with."""
+        if ending == "link":
             self.open[-1].write(target_of(node))
+            return
+        if ending == "quote":
+            self.open.pop()
+        self.open[-1].end_line()
 
     def write_single(self, sheet: Sheet, node: LexborNode) -> None:
         """Write a line break, a smiley or a hidden mail address."""
@@ -242,8 +251,9 @@ class Reader:
         else:
             sheet.write(cfemail(node.attributes["data-cfemail"] or ""))
 
-    def write_text(self, sheet: Sheet, text: str, verbatim: bool) -> None:
+    def write_text(self, text: str, verbatim: bool) -> None:
         """Write a text node; its own line breaks count in `<pre>` only."""
+        sheet = self.open[-1]
         text = text.replace(CELL_GAP, " ")
         if not verbatim:
             sheet.write(BLANKS.sub(" ", text))

@@ -9,7 +9,7 @@ from crawler.ids import id_of
 from crawler.reading import AccountRead, BoardRead, PageKind, PageState, PostRead, ThreadRead
 from spiders.dates import from_iso, moment_in, sane
 from spiders.engines import json_values as values
-from spiders.engines.rss_xml import Entry, Feed, Words, feed_in
+from spiders.engines.rss_xml import LONGEST_TEXT, Entry, Feed, Words, feed_in
 from spiders.formats import is_feed
 from spiders.page import Page
 from spiders.text import Body, body_of, tidy
@@ -108,7 +108,9 @@ def short(value: str) -> str:
 
 def body_in(page: Page, words: Words) -> Body:
     """The words of an entry, markup or plain."""
-    text = clean_text(words.text)
+    if len(words.text) > LONGEST_TEXT:
+        page.note("text_too_long", f"{LONGEST_TEXT} characters of one text of {page.url} are kept")
+    text = clean_text(words.text[:LONGEST_TEXT])
     return body_of(values.markup_of(page, text)) if words.is_html else Body(tidy(text))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape, unescape
+from html import unescape
 from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -189,21 +189,24 @@ def is_atom(node: Any) -> bool:
 
 
 def text_in(node: Any) -> str:
-    """All text in an element; entities that a DTD declares stand for themselves."""
+    """All text in an element; entities that a DTD declares stand for themselves.
+
+    A text that is too long has one character more than `LONGEST_TEXT`.
+    """
     parts = [node.text or ""]
     for child in node.iterdescendants():
         parts += [child.text or "", child.tail or ""]
-    return "".join(parts)[:LONGEST_TEXT]
+    return "".join(parts)[: LONGEST_TEXT + 1]
 
 
 def markup_in(node: Any) -> str:
     """The XHTML in an element, as HTML."""
-    parts = [escape(node.text or "")]
-    parts += [etree.tostring(child, encoding="unicode") for child in node]
-    inner = "".join(parts)
+    # brackets in attributes are written as entities, so the first one ends the element's own tag
+    whole = etree.tostring(node, encoding="unicode", with_tail=False)
+    inner = whole[whole.index(">") + 1 : whole.rindex("</")][: 2 * LONGEST_TEXT]
     inner = re.sub(r"<(/?)[A-Za-z][\w.-]{0,40}:", r"<\1", inner)
     return re.sub(r"<([a-zA-Z][a-zA-Z0-9]{0,20})([^<>]{0,2000})/>", empty_element, inner)[
-        :LONGEST_TEXT
+        : LONGEST_TEXT + 1
     ]
 
 
