@@ -12,6 +12,7 @@ import yaml
 
 from crawler.boundaries.secrets import hide_in_body
 from crawler.boundaries.shapes import CARDS, has_any, shape_of
+from crawler.boundaries.text import small
 from crawler.decode import decode
 from crawler.home import DATA, Home
 from crawler.leaked import without_credentials
@@ -75,7 +76,7 @@ class Guard:
 
     def is_forbidden(self, text: str) -> bool:
         """Whether a text, with or without markup, offers or links to what must not be stored."""
-        lower = text.lower()
+        lower = small(text)
         if not any(hint in lower for hint in self.hints):
             return False
         spaced = SPACES.sub(" ", MARKUP.sub(" ", lower))
@@ -126,7 +127,7 @@ def masked(text: str) -> tuple[str, int]:
     for part, form, is_valid in ID_FORMS:
         if part in shape:
             text = form.sub(proven(is_valid, hide), text)
-    lower = text.lower()
+    lower = small(text)
     for label, form, is_valid in LABELLED_IDS:
         if label in lower:
             text = form.sub(proven(is_valid, hide), text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from crawler.boundaries.shapes import ADDRESSES, has_any
-from crawler.boundaries.text import spliced
+from crawler.boundaries.text import small, spliced
 
 Hide = Callable[[str, int], str]
 """What stands for secrets of that name; it counts so many."""
@@ -87,7 +87,7 @@ def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
 
 
 def _without_labelled(text: str, hide: Hide) -> str:
-    lower = text.lower()
+    lower = small(text)
     if len(lower) != len(text):
         # some capital letters become two small ones, and places would shift
         lower = text
@@ -101,7 +101,7 @@ def _without_labelled(text: str, hide: Hide) -> str:
         ]
         if spans:
             text = spliced(text, spans, hide("password", len(spans)))
-            lower = text.lower() if len(text.lower()) == len(text) else text
+            lower = small(text) if len(small(text)) == len(text) else text
     return text
 
 

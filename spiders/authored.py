@@ -34,3 +34,4 @@ def without_authored(page: Page, engine: str) -> None:
     links = {link.mem_id: link for node in found for link in node.css(LINKS)}
     for link in links.values():
         link.unwrap() if link.tag in ("a", "form") else link.remove()
+    page.found.clear()

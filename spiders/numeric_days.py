@@ -5,7 +5,6 @@ from datetime import date
 from functools import lru_cache
 
 from spiders.page import Page
-from spiders.zones import TAIL
 
 Numbers = tuple[int, int, int]
 """The numbers of a date as it is written: day and month or month and day, and the year."""
@@ -48,7 +47,7 @@ def day_leads(page: Page, separator: str) -> bool:
     today = page.fetched_at.astimezone(page.zone).date()
     if today.day != today.month:
         # not any date of the page: a post of 12 January reads like today on 1 December
-        shown = clock_date_of(page.text)
+        shown = clock_date_of(page.small_tail)
         if shown == (today.day, today.month, today.year):
             return True
         if shown == (today.month, today.day, today.year):
@@ -57,20 +56,19 @@ def day_leads(page: Page, separator: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def clock_date_of(html: str) -> Numbers | None:
+def clock_date_of(tail: str) -> Numbers | None:
     """The date of the page's own clock: the last one right behind words for the present time.
 
-    Footers come after what people wrote.
+    Footers come after what people wrote. `tail` is the page's end in small letters.
     """
-    low = html[-TAIL:].lower()
     last, shown = -1, None
     for words in OWN_CLOCK:
-        at = low.rfind(words)
+        at = tail.rfind(words) if words in tail else -1
         while at > last:
             behind = at + len(words)
-            if found := NUMERIC.search(low, behind, behind + CLOCK_NEAR):
+            if found := NUMERIC.search(tail, behind, behind + CLOCK_NEAR):
                 last, shown = at, (int(found[1]), int(found[3]), int(found[4]))
-            at = low.rfind(words, 0, at)
+            at = tail.rfind(words, 0, at)
     return shown
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.reading import (
     AccountRead,
@@ -21,7 +21,7 @@ from crawler.reading import (
     ThreadRead,
 )
 from spiders.formats import is_feed, may_be_json
-from spiders.zones import zone_named, zone_stated
+from spiders.zones import TAIL, zone_named, zone_stated
 
 LONGEST_NUMBER = 400
 """Digits of a whole number that is read as one; turning longer ones into numbers takes long."""
@@ -45,6 +45,8 @@ class Page:
     """The source's own selectors: all of them for `declared`, overrides for other engines."""
     problems: list[Problem] = field(default_factory=list)
     """What was not understood so far, in order."""
+    found: dict[str, list[LexborNode]] = field(default_factory=dict)
+    """Elements of the whole page by selector, each looked for once; for a changed tree: emptied."""
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -84,7 +86,17 @@ class Page:
         """Zone of dates that name none: the source's, else the one the page states, else UTC."""
         if self.timezone:
             return zone_named(self.timezone)
-        return zone_stated(self.text, self.fetched_at) or UTC
+        return zone_stated(self.tail, self.small_tail, self.fetched_at) or UTC
+
+    @cached_property
+    def tail(self) -> str:
+        """The page's end, with its footer."""
+        return self.text[-TAIL:]
+
+    @cached_property
+    def small_tail(self) -> str:
+        """The page's end in small letters."""
+        return self.tail.lower()
 
     @cached_property
     def base(self) -> str:

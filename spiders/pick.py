@@ -22,11 +22,18 @@ def every(page: Page, node: LexborNode | None, css: str) -> list[LexborNode]:
 
     Lexbor gives an element once for each part of a selector list that it matches.
     """
-    where = page.tree.root if node is None else node
-    if where is None:
-        return []
+    if node is not None:
+        return matching(page, node, css)
+    if css not in page.found:
+        root = page.tree.root
+        page.found[css] = [] if root is None else matching(page, root, css)
+    return list(page.found[css])
+
+
+def matching(page: Page, node: LexborNode, css: str) -> list[LexborNode]:
+    """What `every` gives, looked for anew."""
     try:
-        return list({found.mem_id: found for found in where.css(css)}.values())
+        return list({found.mem_id: found for found in node.css(css)}.values())
     except (SelectolaxError, ValueError) as error:
         page.note("broken_selector", f"{css}: {error}")
         return []

@@ -90,6 +90,8 @@ CHROME = frozenset(
 )
 """Classes of captions that forum software puts around code and quotations."""
 BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+UNEVEN = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*| [ \t\r\n\f\v]+")
+"""Blanks but a single space, which stays as it is."""
 FIXED_SPACE = re.compile(r"[\u00a0\u202f\u2000-\u200a\u3000]")
 CELL_GAP = "\x1f"
 """Stands between two cells until the text is tidied; then it is two blanks."""
@@ -153,6 +155,9 @@ def spaced(line: str) -> str:
 
     Plan tables in posts stand in columns only thanks to runs of no-break spaces.
     """
+    if line.isprintable() and "  " not in line:
+        # most lines: the only blanks are single ones
+        return line
     return FIXED_SPACE.sub(" ", BLANKS.sub(" ", line))
 
 
@@ -256,7 +261,7 @@ class Reader:
         sheet = self.open[-1]
         text = text.replace(CELL_GAP, " ")
         if not verbatim:
-            sheet.write(BLANKS.sub(" ", text))
+            sheet.write(UNEVEN.sub(" ", text))
             return
         for number, line in enumerate(text.replace("\r\n", "\n").split("\n")):
             if number:

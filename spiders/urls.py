@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -12,6 +13,10 @@ from spiders.page import Page
 SESSION = re.compile(r"(phpsessid|sid|s|jsessionid|my_post_key|xf_?token|_xftoken)", re.I)
 """Query keys that change from visit to visit (forums without cookies put them into links)."""
 LONGEST = 2000
+PLAIN = re.compile(
+    r"[a-z][a-z0-9_-]{0,60}(?:\.[a-z]{1,10})?(?:\?[a-z0-9_=&%.+-]+)?(?:#[a-z0-9_-]+)?", re.A | re.I
+)
+"""Links as most are: a file beside the page, with its query; joining URLs is slow."""
 
 
 def absolute(page: Page, href: str | None) -> str | None:
@@ -19,6 +24,8 @@ def absolute(page: Page, href: str | None) -> str | None:
     href = (href or "").strip()
     if not href or len(href) > LONGEST or href.startswith("#"):
         return None
+    if PLAIN.fullmatch(href) and (folder := folder_of(page.base)):
+        return f"{folder}{href}"
     try:
         url = urljoin(page.base, href)
         parts = urlsplit(url)
@@ -28,6 +35,21 @@ def absolute(page: Page, href: str | None) -> str | None:
     if not usable:
         return None
     return url if url.isascii() else safe_url_string(url)
+
+
+@lru_cache(maxsize=64)
+def folder_of(base: str) -> str | None:
+    """What stands before the files beside a page; None where only `urljoin` knows."""
+    try:
+        parts = urlsplit(base)
+        if parts.scheme not in ("http", "https") or not parts.hostname or not base.isascii():
+            return None
+    except ValueError:
+        return None
+    if "/." in parts.path or "//" in parts.path or ";" in parts.path:
+        return None
+    path = parts.path.rpartition("/")[0]
+    return f"{parts.scheme}://{parts.netloc}{path}/"
 
 
 def path_of(url: str) -> str:

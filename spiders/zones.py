@@ -43,13 +43,15 @@ def zone_named(name: str) -> tzinfo:
         return UTC
 
 
-def zone_stated(text: str, fetched_at: datetime) -> tzinfo | None:
+def zone_stated(tail: str, small: str, fetched_at: datetime) -> tzinfo | None:
     """The zone that a page states in its footer; None when it states none.
+
+    `tail` is the page's end, `small` the same in small letters.
 
     An IANA name outranks an offset. Offsets leave summer time out on some boards: where the
     page's own clock is one hour ahead of what it states, the clock is right.
     """
-    match = last_stated(text[-TAIL:])
+    match = last_stated(tail, small)
     if match is None:
         return None
     if match["name"] and isinstance(zone := zone_named(match["name"]), ZoneInfo):
@@ -60,14 +62,13 @@ def zone_stated(text: str, fetched_at: datetime) -> tzinfo | None:
     offset = -offset if match["sign"] in ("-", "\u2212") else offset
     hour = timedelta(hours=1)
     ahead = match["summer"] or any(
-        is_clock(fetched_at + offset + hour, clock) for clock in clocks_in(text[-TAIL:])
+        is_clock(fetched_at + offset + hour, clock) for clock in clocks_in(tail)
     )
     return timezone(offset + hour if ahead else offset)
 
 
-def last_stated(text: str) -> re.Match[str] | None:
-    """The last statement of a zone in a text."""
-    small = text.lower()
+def last_stated(text: str, small: str) -> re.Match[str] | None:
+    """The last statement of a zone in a text; `small` is the same in small letters."""
     # some capital letters become two small ones: then places shift by a few characters
     places = sorted(found.start() for name in ZONES for found in name.finditer(small))
     for place in reversed(places[-MOST:]):

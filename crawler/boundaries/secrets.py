@@ -32,7 +32,7 @@ from crawler.boundaries.forms import (
     TOKEN_KEY_FORM,
     USERINFO,
 )
-from crawler.boundaries.text import spliced
+from crawler.boundaries.text import small, spliced
 
 HIDDEN = "HIDDEN"
 """What stands in the place of a secret; it needs no quoting in a URL."""
@@ -129,7 +129,7 @@ def hide_rows(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
-    lower = body.lower()
+    lower = small(body)
     if _may_have_query(lower):
         body = _without_queries(body, lower)
     if any(mark in lower for mark in NAMED_MARKS):

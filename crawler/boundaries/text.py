@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LOW = bytes(range(0x20)).translate(None, b"\t\n\x0c\r")
 """Control characters as bytes; in UTF-8 these bytes mean nothing else."""
 HIGH = ("\ufffe", "\uffff")
+
+
+@lru_cache(maxsize=1)
+def small(text: str) -> str:
+    """A text in small letters; the last one is kept, for several looks at one page ask for it."""
+    return text.lower()
 
 
 def clean_text(text: str) -> str:
