@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
 ASK_AGAIN_S = 0.2
 """How long a worker waits before it asks a shared frontier again, seconds."""
-AHEAD = 3
-"""Pages under way: one that is fetched, one that is read, and the next; a lost login or a ban is
-noticed on the page that is read, so few are asked after it."""
+AHEAD = 2
+"""Pages under way beside those that are fetched: one that is read, and the next. A lost login or a
+ban is noticed on the page that is read, so few are asked for after it."""
 AHEAD_SHARED = 2
-"""The same of a shared frontier: what a worker holds is fetched again when it dies."""
+"""Pages of a shared frontier that are under way: a dead worker's are fetched again."""
 
 
 class Frontier(BaseScheduler):
@@ -56,6 +56,8 @@ class Frontier(BaseScheduler):
         self._walk = walk
         self._crawl: Crawl = walk.crawl
         self._queue = walk.crawl.queue
+        at_once = self._scrapy.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        self._most = AHEAD_SHARED if self._queue.shared else at_once + AHEAD
         if self._queue.shared:
             self._renewal = create_looping_call(self._renew)
             self._renewal.start(self._queue.lease_s / RENEWALS, now=False)
@@ -116,7 +118,7 @@ class Frontier(BaseScheduler):
 
         Scrapy asks again by itself when a page is read.
         """
-        if len(self._under_way) >= (AHEAD_SHARED if self._queue.shared else AHEAD):
+        if len(self._under_way) >= self._most:
             return None
         if not self._queue.shared:
             return next(iter(self._queue.lease(1)), None)

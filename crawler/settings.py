@@ -1,5 +1,8 @@
 """Scrapy's settings: gentle, closed, and without a state of its own."""
 
+# early: Scrapy looks at the whole stack then, which takes half a second from deep inside
+import scrapy.core.downloader.contextfactory  # noqa: F401
+
 from crawler.boundaries.logs import guard_process
 from crawler.headers import PLAIN
 
@@ -40,7 +43,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.cookies.SessionCookies": 700,
 }
-EXTENSIONS = {"crawler.watchdog.Watchdog": 0}
+EXTENSIONS = {
+    "crawler.watchdog.Watchdog": 0,
+    # nobody steers a crawl from outside, and its items go into the database only
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.memdebug.MemoryDebugger": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+}
 STALLED_S = 900.0
 """How long no page may come and none fail before a crawl ends itself, seconds."""
 ITEM_PIPELINES = {"crawler.pipelines.KeepPage": 100}

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
-import dateparser
 from selectolax.lexbor import LexborNode
 
 from spiders.date_words import (
@@ -252,6 +251,9 @@ def by_dateparser(text: str, page: Page) -> datetime | None:
     """The last resort, for month names of languages that have no rule here."""
     if len(text) > 40 or not any(sign.isdigit() for sign in text):
         return None
+    # late: few crawls meet such a date, and importing takes a tenth of a second
+    import dateparser
+
     local = page.fetched_at.astimezone(page.zone).replace(tzinfo=None)
     found: datetime | None = dateparser.parse(
         text,

@@ -30,7 +30,6 @@ from crawler.store.queue import Link, Plan
 from crawler.worker import StoppedError
 from spiders.engines.recipe import RecipeError, recipe_in
 from spiders.intake import guarded
-from spiders.login import entry_obstacle
 from spiders.paging import onward
 from spiders.parsing import PARSER, asked_of
 from spiders.reading import with_listed
@@ -107,6 +106,9 @@ class Walk(Spider, ABC):
     async def start(self) -> AsyncIterator[Any]:
         """Sign in where the source has a login form, then queue the start pages."""
         if self.crawl.source.session:
+            # late: most sources have no login, and its HTTP client takes a quarter of a second
+            from spiders.login import entry_obstacle
+
             obstacle = await asyncio.to_thread(entry_obstacle, self.crawl.home, self.crawl.source)
             if obstacle:
                 self.crawl.close_entry(obstacle)
