@@ -2,15 +2,19 @@
 
 import json
 import re
+import sys
 from importlib import import_module
 from pathlib import Path
+from subprocess import CompletedProcess, run
 from typing import Any
 
 import pytest
 import typer
+from click.testing import CliRunner
 
 from crawler.cli.app import EXITS
-from crawler.cli.parts import PARTS, command_of
+from crawler.cli.overview import HELP
+from crawler.cli.parts import PARTS, command_for, command_of
 from crawler.home import Home
 from tests.market import ROOT, rackrent, rows
 from tests.site import site, write_source
@@ -18,6 +22,7 @@ from tests.site import site, write_source
 MAIN = typer.main.get_command(command_of())
 
 COMMANDS = dict(MAIN.commands)  # type: ignore[attr-defined]
+LINES: tuple[tuple[str, list[str]], ...] = (("help", ["--help"]), ("nothing", []))
 README = (ROOT / "README.md").read_text("utf-8")
 LOGIN = (
     "<html><body><div id='content'><form action='member.php' method='post'>"
@@ -46,6 +51,39 @@ def test_each_module_registers_the_commands_that_are_listed_for_it() -> None:
     for part, names in PARTS.items():
         app: Any = typer.main.get_command(command_of([part]))
         assert {*app.commands} == {*names}, part
+
+
+def test_help_tells_of_every_command_in_its_own_words() -> None:
+    shown = {name: shown_of(typer.main.get_command(command_for(args))) for name, args in LINES}
+    assert shown["help"] == shown["nothing"] == shown_of(MAIN)
+    assert [*HELP] == [*COMMANDS]
+
+
+def shown_of(command: Any) -> str:
+    return str(CliRunner().invoke(command, ["--help"], prog_name="rackrent").output)
+
+
+HEAVY = "{'scrapy', 'spacy', 'twisted', 'httpx'}"
+
+
+def started(*line: str) -> CompletedProcess[str]:
+    code = (
+        f"import sys; sys.argv = ['rackrent', *{line!r}]\n"
+        "from crawler.cli.app import main\n"
+        f"try: main()\nfinally: print(sorted({HEAVY} & set(sys.modules)))"
+    )
+    return run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_help_imports_no_command() -> None:
+    assert started("--help").stdout.rstrip().endswith("[]")
+    assert not started("crawl", "--help").stdout.rstrip().endswith("[]")
+
+
+def test_an_unknown_command_is_refused_with_the_nearest() -> None:
+    done = started("crwl")
+    assert done.returncode == 2
+    assert "'crawl'" in done.stderr
 
 
 @pytest.mark.parametrize("name", EXITS)

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from crawler.boundaries.logs import guard_process
 from crawler.cli.exits import Exit, fail
-from crawler.cli.parts import command_of, parts_for
+from crawler.cli.parts import command_for
 from crawler.ending import bound_ending
 from crawler.home import find_home
 from crawler.lifeline import die_with_parent
@@ -46,7 +46,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, stop)
     bound_ending()
     try:
-        command_of(parts_for(sys.argv[1:]))()
+        command_for(sys.argv[1:])()
     except SystemExit as end:
         # Typer turns Ctrl-C into a silent exit
         if end.code == Exit.INTERRUPTED:

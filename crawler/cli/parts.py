@@ -1,6 +1,7 @@
-"""Which module holds which command: a run imports the one that it needs, help imports all."""
+"""Which module holds which command: a run imports the one that it needs, help imports none."""
 
 import logging
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -8,13 +9,15 @@ from typing import Annotated
 
 import typer
 
-from crawler.cli import screen
+from crawler.cli import overview, screen
 
 EPILOG = (
     "Exit codes: 0 done · 1 unexpected error · 2 bad usage, configuration or source file · "
     "3 proxy or way out down · 4 degraded (below `expect`, issues) · 5 a source paused · "
     "6 storage (full, read-only, corrupt) · 130 interrupted."
 )
+COMPLETING = "_RACKRENT_COMPLETE"
+"""The variable with which shells ask for what completes a line."""
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 PARTS = {
@@ -48,10 +51,15 @@ PARTS = {
 """Commands by the module of this package that registers them, in the order of the help."""
 
 
-def parts_for(arguments: Sequence[str]) -> Iterable[str]:
-    """The module that holds the command of a command line; all of them where none is named."""
+def command_for(arguments: Sequence[str]) -> typer.Typer:
+    """`rackrent` for a command line: with the command that it names, else with names alone."""
     named = next((word for word in arguments if not word.startswith("-")), None)
-    return [part for part, commands in PARTS.items() if named in commands] or PARTS
+    parts = [part for part, commands in PARTS.items() if named in commands]
+    if parts or COMPLETING in os.environ:
+        return command_of(parts or PARTS)
+    app = command_of(())
+    overview.add_names(app)
+    return app
 
 
 def command_of(parts: Iterable[str] = PARTS) -> typer.Typer:
