@@ -138,9 +138,10 @@ class Source(Strict):
 
     def at_address(self, url: str, address: int) -> str:
         """A URL of the site's first address at another of its addresses."""
-        first = self.addresses[0] if self.addresses else ""
+        if not address:
+            return url
         root = root_of(url)
-        return self.addresses[address] + url[len(root) :] if address and root == first else url
+        return self.addresses[address] + url[len(root) :] if root == self.addresses[0] else url
 
     @field_validator("url", "start", "mirrors")
     @classmethod

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -205,6 +206,7 @@ def host_of(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
+@lru_cache(maxsize=256)
 def root_of(url: str) -> str:
     """Scheme and host of a URL, such as `https://forum.example:8443`, without a slash."""
     parts = urlsplit(url)
