@@ -153,6 +153,21 @@ def test_hostile_feed_is_survived_quickly(text: str) -> None:
     assert time.process_time() - started < 2
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<description>{}</description>",
+        "<description>&lt;p&gt;{}</description>",
+        "<description><p>{}</p></description>",
+    ],
+)
+def test_a_text_that_is_cut_tells(content: str) -> None:
+    entry = f"<item><guid>1</guid>{content.format('word ' * 100_000)}</item>"
+    reading = read("rss", f"<rss><channel>{entry}</channel></rss>", "https://b.example/feed")
+    assert 399_000 < len(reading.posts[0].text) <= 400_000
+    assert [each.kind for each in reading.problems] == ["text_too_long"]
+
+
 def test_brackets_in_texts_of_data_are_no_markup() -> None:
     words = 'price <vps 5$, or it\'s gone; ssh root@<ip> and "more" ' * 20
     posts = [

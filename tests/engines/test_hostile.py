@@ -83,3 +83,15 @@ def test_one_long_value_is_no_danger_and_many_are() -> None:
     assert danger_in(f'<p>{breaks}<div data-preloaded="{value}">') is None
     many = " ".join(f'a{number}="{"y" * 900}"' for number in range(100))
     assert danger_in(f"<p>{breaks}<div {many}>") is not None
+
+
+def test_brackets_before_other_signs_are_text() -> None:
+    words = "<é <5$ <= << " * 8_000
+    assert danger_in(f"<p>{words}") is None
+    assert danger_in(f"<p>{words}<div {words}") is not None
+
+
+def test_a_bracket_in_a_comment_or_a_script_opens_nothing() -> None:
+    hidden = "<div>" * 2_000
+    assert danger_in(f"<!-- {hidden} --><script>{hidden}</script><?x {'<div ' * 20_000}>") is None
+    assert danger_in(f"<!-- x --><script></script>{hidden}{'x' * 70_000}") is not None

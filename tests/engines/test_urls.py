@@ -1,7 +1,14 @@
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from crawler.reading import PageKind
+from spiders.page import Page
 from spiders.reading import engine_named
+from spiders.urls import absolute
 
 CANONICAL = [
     ("mybb", "http://B.example/showthread.php?tid=4&page=1&highlight=a&sid=9#pid3", "http://b.example/showthread.php?tid=4"),
@@ -73,3 +80,37 @@ def test_hostile_urls_are_survived(name: str, url: str) -> None:
     engine = engine_named(name)
     engine.kind(url)
     engine.canonical(url)
+
+
+BASES = (
+    "http://b.example", "http://b.example/", "https://b.example:8443/f/index.php?a=/x/#y",
+    "http://b.example/a/../b/c.php", "http://b.example/a/./c", "http://b.example//a",
+    "http://b.example/a;b/c;d", "HTTP://B.example/x", "http://u@b.example/x/",
+)  # fmt: skip
+PARTS = st.sampled_from(
+    ["a", "Z9", "index.php", "thread-1.html", "?", "#", "=", "&", "%20", "/", "..", ".", ";",
+     ":", "+", "-", "_", "tid", "1", "//", "mailto", "é"]
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("base", BASES)
+@given(parts=st.lists(PARTS, min_size=1, max_size=7))
+@example(parts=["showthread.php", "?", "tid", "=", "1", "&", "pid", "=", "2", "#", "pid", "2"])
+@example(parts=["a", "?"])
+@example(parts=["a", "?", "#"])
+def test_links_are_joined_as_by_the_standard(base: str, parts: list[str]) -> None:
+    href = "".join(parts)
+    found = absolute(Page(base, "", datetime(2026, 11, 23, tzinfo=UTC)), href)
+    joined = urljoin(base, href)
+    if href.startswith("#") or not joined.startswith("http") or not joined.isascii():
+        assert found is None or not joined.isascii()
+    elif found is not None:
+        assert found == joined
+
+
+def test_a_file_beside_the_page() -> None:
+    page = Page("http://b.example/f/index.php?x=/y/", "", datetime(2026, 11, 23, tzinfo=UTC))
+    assert (
+        absolute(page, "showthread.php?tid=1#pid2")
+        == "http://b.example/f/showthread.php?tid=1#pid2"
+    )
