@@ -13,10 +13,11 @@ from spiders.page import Page
 SESSION = re.compile(r"(phpsessid|sid|s|jsessionid|my_post_key|xf_?token|_xftoken)", re.I)
 """Query keys that change from visit to visit (forums without cookies put them into links)."""
 LONGEST = 2000
+_PART = r"[a-z0-9_~%+-]+(?:\.[a-z0-9_~%+-]+)*"
 PLAIN = re.compile(
-    r"[a-z][a-z0-9_-]{0,60}(?:\.[a-z]{1,10})?(?:\?[a-z0-9_=&%.+-]+)?(?:#[a-z0-9_-]+)?", re.A | re.I
+    rf"/?{_PART}(?:/{_PART})*/?(?:\?[a-z0-9_=&%./+-]+)?(?:#[a-z0-9_-]+)?", re.ASCII | re.I
 )
-"""Links as most are: a file beside the page, with its query; joining URLs is slow."""
+"""Links as most are: a path without dots in front of its parts; joining URLs is slow."""
 
 
 def absolute(page: Page, href: str | None) -> str | None:
@@ -24,8 +25,8 @@ def absolute(page: Page, href: str | None) -> str | None:
     href = (href or "").strip()
     if not href or len(href) > LONGEST or href.startswith("#"):
         return None
-    if PLAIN.fullmatch(href) and (folder := folder_of(page.base)):
-        return f"{folder}{href}"
+    if PLAIN.fullmatch(href) and (start := starts_of(page.base)):
+        return f"{start[href[0] != '/']}{href}"
     try:
         url = urljoin(page.base, href)
         parts = urlsplit(url)
@@ -38,8 +39,8 @@ def absolute(page: Page, href: str | None) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def folder_of(base: str) -> str | None:
-    """What stands before the files beside a page; None where only `urljoin` knows."""
+def starts_of(base: str) -> tuple[str, str] | None:
+    """What stands before paths and before files beside a page; None where only `urljoin` knows."""
     try:
         parts = urlsplit(base)
         if parts.scheme not in ("http", "https") or not parts.hostname or not base.isascii():
@@ -48,8 +49,8 @@ def folder_of(base: str) -> str | None:
         return None
     if "/." in parts.path or "//" in parts.path or ";" in parts.path:
         return None
-    path = parts.path.rpartition("/")[0]
-    return f"{parts.scheme}://{parts.netloc}{path}/"
+    root = f"{parts.scheme}://{parts.netloc}"
+    return root, f"{root}{parts.path.rpartition('/')[0]}/"
 
 
 def path_of(url: str) -> str:
