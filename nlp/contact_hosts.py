@@ -17,7 +17,8 @@ _DOT = (
 _HOST = rf"{_LABEL}(?:{_DOT}{_LABEL}){{1,5}}"
 _AT = (
     r"(?:\s?@\s?|\s?[\[({<]\s?(?:@|at|a|собака|сабака|ät|aet|arroba|ат)\s?[\])}>]\s?"
-    r"|\s(?:собака|arroba)\s)"
+    r"|\s(?:собака|arroba)\s"
+    r"|#(?=[\w.-]{3,80}\s?\(\s?(?:把\s?)?#\s?(?:[换改]成?|替换成?|=|->|→|is|to)\s?@\s?\)))"
 )
 _TLDS = frozenset(
     re.findall(

@@ -12,7 +12,7 @@ _SETUP_BEFORE = folded(
     r"|настройк[аи]|установк[аи]|подключени[ея]\w*(?: \w{1,12}){0,2}"
     r"|einrichtung(?:sgebühr)?|bereitstellung|instalaci[oó]n|instala[cç][aã]o"
     r"|taxa de (?:ativa[cç][aã]o|instala[cç][aã]o)|alta"
-    r"|初装费|开通费|安装费|رسوم (?:التركيب|التفعيل)"
+    r"|初装费|开通费|安装费|رسوم (?:ال)?(?:تركيب|تفعيل|تجهيز|إعداد|اعداد|تنصيب)"
     r"|первичная настройка)"
     r"(?:[^\d$€£\n]{0,40})$",
 )
@@ -73,12 +73,12 @@ _AUCTION: dict[PriceKind, str] = {
     "start": r"start(?:ing)?(?:[ -](?:price|bid|at|from))?|старт(?:овая(?: цена)?)?|начало"
     r"|нач\.?|начальная(?: цена| ставка)?|bids? (?:start(?:s|ing)? )?(?:from|at)"
     r"|opening(?: bid)?|lance (?:inicial|m[ií]nimo)"
-    r"|puja (?:inicial|m[ií]nima)|precio (?:inicial|de salida)|salida|inicio|startpreis"
+    r"|puja (?:inicial|m[ií]nima)|precio (?:inicial|de salida)|salida|in[ií]cio|lance|startpreis"
     r"|startgebot|起拍价?|起价|(?:سعر )?بداية(?: المزاد)?|(?:سعر )?الافتتاح"
     r"|السعر الابتدائي|سعر البداية"
     r"|ставки от|(?:стартуем|начинаем) (?:с|от)|(?-i:S)|st\.? ?price",
     "step": (
-        r"(?:bid )?step|шаг(?: ставки| аукциона)?|крок|increments?|incremento|paso|salto"
+        r"(?:bid )?step|шаг(?: ставки| аукциона)?|крок|increments?|incremento|pas(?:o|so)|salto"
         r"|escal[oó]n|schritt(?:weite)?"
         r"|gebotsschritt|bietschritt|加价幅度?|加价|(?:مقدار )?(?:ال)?زيادة"
         r"|min(?:imum)?\.? (?:raise|increment)"

@@ -39,8 +39,9 @@ _COUNTED = folded(
     r"|en|от|a|=|ровно)?\s?[(:=]?\s?$",
 )
 _PACKAGE = folded(
-    rf"(?<![^\W_])(?:пакет|package|pack|paquete|pacote|paket)\s(?:of |de "
-    rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?(?P<plus>\+)?\s?(?P<noun>[^\W\d_]{{1,12}})[\s:=—–-]*$",
+    rf"(?<![^\W_])(?:пакет|package|pack|paquete|pacote|paket|باكج|باكيج|باقة|حزمة)\s(?:of |de "
+    rf"|из )?(?P<n>{_NUMBER})\s?(?P<k>[kк])?(?P<plus>\+)?\s?"
+    rf"(?P<noun>[^\W\d_]{{1,12}}(?:\s[^\W\d_]{{1,12}})?)[^\w\n]{{0,6}}$",
 )
 _SET = folded(
     r"(?<![\w.,])(?P<n>\d{1,5})(?P<k>[kк])?(?P<plus>\+)?(?:er)?[\s-]?(?:pack|paket|set|bundle"
@@ -83,7 +84,8 @@ _GB = folded(
     rf"^[\W_]*(?:[^:\d\n]{{1,24}}:\s)?(?:(?:traffic|трафик|residential|mobile|резидентские"
     rf"|мобильные|пакет|pack|package"
     rf"|тариф|residenciais"
-    rf"|пул)\s)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?"
+    rf"|пул)\s|[\u4e00-\u9fff]{{0,4}}(?:住宅|流量"
+    rf"|动态)\s?)?(?:from )?(?P<n>{_NUMBER})(?P<range>\s?[-–]\s?\d{{1,5}})?\s?(?:gb|гб|gigs?"
     rf"|جيجا|g|tb"
     rf"|тб)\s?(?P<plus>\+)?\s?(?:for|за|por)?[\s:=—–→|>.-]{{0,12}}$",
 )

@@ -29,7 +29,7 @@ COUNT_LABEL = folded(
     r"|склад\w*|остаток|порт|возраст|age|since|uptime|size|count|cores?|ram|cpu|ядер"
     r"|озу|гб|gb|deals?|сделок|отзывов|days?|дн\w*|da|pa|dr|ttl|year|год|port|№|no\.?|version"
     r"|win(?:dows)?|server|php|posts?|rep|online|онлайн|users|sellers|members"
-    r"|revenue|rev|рев\w*|employees|сотрудников|min|мин|минимум|m[ií]nim[oa]|mindestens"
+    r"|revenue|rev|рев(?!ерс)\w*|employees|сотрудников|min|мин|минимум|m[ií]nim[oa]|mindestens"
     r"|max|up to|до|hasta|bis|até|from"
     r"|от|с|test|step|vouches|есть|сразу|возьму|беру|нужно|have|got|need|take|at once"
     r"|trades|pcs|шт|ping|timeout|threads|bit|ipv|tls|v|gen|note|order id|lot|лот|тел|phone"

@@ -23,7 +23,7 @@ SELF = re.compile(
     r"|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
     r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei"
     r"|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
-    r"|نحن|shop of|from|by|от|von|de la|da)\s[«\"“*]?$",
+    r"|servi(?:cio|ço) d[eao]|service (?:of|von)|نحن|shop of|from|by|от|von|de la|da)\s[«\"“*]?$",
     re.IGNORECASE,
 )
 ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)|\.\s")
@@ -31,6 +31,11 @@ QUOTED = exact(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W
 CHINESE = re.compile(
     r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
 )
+CHINESE_SELF = re.compile(
+    r"(?:我们是|这里是|本店是?|欢迎来到)(?!专业|正规|老牌|一家)"
+    r"([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
+)
+"""How a Chinese seller names the own firm, anywhere in a line."""
 SHOP = re.compile(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
 SPECIFICATION = re.compile(r"[A-Z]{1,3}\d|\d+[A-Za-z]{1,3}$")
 INTRO = re.compile(
@@ -45,7 +50,8 @@ SIGNED = re.compile(r"\b(?:by|от|von)\s[«\"“*]?$", re.IGNORECASE)
 """What stands before a name that ends a title."""
 LEADS = frozenset({
     "команда", "сервис", "магазин", "хостинг", "шоп", "компания", "проект", "ателье", "студия",
-    "площадка", "somos", "equipo", "equipe", "tienda", "loja", "team", "wir", "a", "o", "as", "os",
+    "площадка", "servicio", "serviço", "de", "do", "da",
+    "somos", "equipo", "equipe", "tienda", "loja", "team", "wir", "a", "o", "as", "os",
     "la", "el", "los", "las", "die", "der", "das",
 })  # fmt: skip
 """Words before a name that are not part of it."""

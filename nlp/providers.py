@@ -31,6 +31,10 @@ class _Candidate:
     rule: str = "provider.name"
 
 
+_FIRMS = ((marks.CHINESE_SELF, 1), (marks.CHINESE, 1), (marks.SHOP, 0))
+"""How firms are named in scripts without capitals; all but the first open a text."""
+
+
 class Providers:
     """Looks for the brand of a post."""
 
@@ -87,13 +91,14 @@ class Providers:
 
     def _in_line(self, page: Page, start: int, end: int, *, first: bool) -> Iterator[_Candidate]:
         line = page.masked[start:end]
-        for pattern, group in ((marks.CHINESE, 1), (marks.SHOP, 0)):
-            for m in pattern.finditer(line[:80]) if first else ():
+        patterns = _FIRMS if first else _FIRMS[:1]
+        for pattern, group in patterns if not line.isascii() else ():
+            for m in pattern.finditer(line[:80]):
                 at, end_at = start + m.start(group), start + m.end(group)
                 victim = _covers(page, "victim", at, end_at)
                 if victim or _covers(page, "organisation", at + _FIRM, end_at):
                     continue
-                if _covers(page, "asset", at, end_at):
+                if _covers(page, "asset", at, end_at) or _is_place(page, at, end_at):
                     continue
                 yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
         for m in marks.NAME.finditer(line):
@@ -169,6 +174,11 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
         for cues in language.cues.values():
             for cue in cues:
                 yield from _WORD.findall(cue)
+
+
+def _is_place(page: Page, start: int, end: int) -> bool:
+    """Whether a name is made of a country's: 荷兰机房 is a data centre in the Netherlands."""
+    return any(h.kind == "country" and h.start < end and start < h.end for h in page.hits)
 
 
 def _covers(page: Page, kind: str, start: int, end: int) -> bool:

@@ -40,7 +40,8 @@ _ABROAD = re.compile(
     r"|id|logs?|логов|doc\w*|dni|cpf|abuse|абуз\w*|limits?|лимит\w*|name|ausweis|registr\w*|vat"
     r"|captcha|contrato|pasaporte))|never|refuse|don't|forbidden|prohibited|ban"
     r"|кроме|не"
-    r"|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*|excepto|exceto)\b[^.;|\n]{0,45}$"
+    r"|нет|запрещ\w+|against|работаем по|работаю по|außer|kein\w*(?!\s(?:logs?|kyc|abuse"
+    r"|limits?|ausweis\w*|fragen|sperr\w*))|excepto|exceto)\b[^.;|\n]{0,45}$"
     r"|[❌🚫⛔][^\n]{0,40}$|除[^\n]{0,6}$|禁止[^\n]{0,10}$",
     re.IGNORECASE,
 )
@@ -65,7 +66,8 @@ _SPEAK = re.compile(
 
 _WORD = re.compile(r"\w")
 _SHOUTED = re.compile(
-    r"(?s).*?(?<![^\W\d_])[A-ZÁÉÍÓÚÃÕÇÑ]{4,}[^\S\n]DE[^\S\n][A-ZÁÉÍÓÚÃÕÇÑ]{3,}(?![^\W\d_]).*"
+    r"(?s).*?(?<![^\W\d_])(?:[A-ZÁÉÍÓÚÃÕÇÑ]{4,}[^\S\n]DE[^\S\n][A-ZÁÉÍÓÚÃÕÇÑ]{3,}"
+    r"|[A-Z]{2,}[^\S\n]DE[^\S\n][A-Z]*[ÁÉÍÓÚÃÕÇÑ][A-ZÁÉÍÓÚÃÕÇÑ]*)(?![^\W\d_]).*"
 )
 """`de` in a Romance line that is all in capitals: DISPARO DE SMS."""
 

@@ -13,8 +13,9 @@ _STOCK = Sought(
     r"|auf lager|lagernd|verfügbar|disponibles?|disponíveis|estoque|existencias|quantity|qty"
     r"|free now|free|seats left|المتوفر|متوفر|الكمية)"
     r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k"
-    r"|к)?\b(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
-    r"|(?<![\w.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k|к)?\s?\+?\s?(?:pcs|pieces"
+    r"|к)?(?![^\W\u4e00-\u9fff])(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
+    r"|(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k"
+    r"|к)?\s?\+?\s?(?:pcs|pieces"
     r"|шт\w{0,3}\b\.?|stück|stk|unidades|unid|个|台|قطعة"
     r"|in stock|on stock|available|(?:\w{3,10}\s)?left|seats? (?:is |are )?free"
     r"|слот\w? свобод\w+|в наличии"
@@ -24,7 +25,7 @@ _STOCK = Sought(
 )
 _NO_STOCK = folded(
     r"\b(?:min|minimum|from|от|від|до|up to|over|bulk|packs?|order|мин\w*|replace|за|at least|for"
-    r"|por|per|каждые|купил|взял)\b[^\w.]{0,4}\w{0,8}[^\w.]{0,2}$",
+    r"|por|per|каждые|ab|desde|a partir de|купил|взял)\b[^\w.]{0,4}\w{0,8}[^\w.]{0,2}$",
 )
 
 
