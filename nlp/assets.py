@@ -31,7 +31,7 @@ _PURPOSES = frozenset(
     re.findall(r"\S+", "под для for your my any para für on hacked with с con com mit")
 )
 _YOUR = "ваш"
-_DERIVED = re.compile(r"(?<=[a-z]{3})(?:ations?|ings?|ed|ers?)$")
+_DERIVED = re.compile(r"(?<=[a-z]{3})(?:ations?|ings?|ed|ers?)$|(?<=груз)и(?:[яюи]|ей)$")
 _HEADING = 90
 """Longest line, in characters, that can be a heading."""
 
@@ -151,7 +151,7 @@ def _may_be_purpose(before: str) -> bool:
 
 
 def _is_derived(term: str, written: str) -> bool:
-    """Whether English words have the term's stems but another meaning: installs, installed."""
+    """Whether words of a term's stems mean something else: installed (installs), Грузия (грузы)."""
     pairs = zip(term.lower().split(), written.lower().split(), strict=False)
     if " " in term:
         return any(one.endswith("ed") != two.endswith("ed") for one, two in pairs)
@@ -159,7 +159,7 @@ def _is_derived(term: str, written: str) -> bool:
 
 
 def _ending(word: str) -> str:
-    """The ending that makes another word of an English stem; empty for none."""
+    """The ending that makes another word of a stem; empty for none."""
     found = _DERIVED.search(word)
     return found[0].rstrip("s") if found else ""
 

@@ -47,6 +47,11 @@ _CARD = Sought(
 _WORD = re.compile(r"[^\W_]")
 _TRAILING = folded(r"\W*(?:all |prices? |цены |всё |все )?(?:per|за|pro|por)\s")
 _RATE = folded(r"\d[\d.,]{0,8}\s?[kк]?\s?[^\W\d]{0,12}\s?(?:/|a|per|в|por|pro|за)\s?$")
+_PAST = folded(
+    r"(?:остат\w+|собра\w+|набра\w+|добы\w+|улов\w*|накоп\w+|leftovers?|gathered|collected|loot)"
+    r"(?:\s(?:за|for|from|of|in))?(?:\s(?:эту|the|this|last|past))?\s$",
+)
+"""Before the time in which the goods were gathered: `остатки за неделю`."""
 _PER_THING = Sought(
     r"(?:(?:per|single|for|за|pro|por|je|каждые|each|por cada|cada|كل|سعر|لكل|price|цена"
     r"|прайс"
@@ -185,7 +190,11 @@ def heading_unit(text: str) -> Unit | None:
     """What a heading says that all prices below are per, or None."""
     if (thing := thing_in(text)) is not None:
         return thing
-    periods = [p for p in periods_in(text) if not _RATE.search(text[: p.start])]
+    periods = [
+        p
+        for p in periods_in(text)
+        if not (_RATE.search(text[: p.start]) or _PAST.search(text[: p.start]))
+    ]
     if not periods:
         return None
     said = next((p for p in periods if _PER.search(text[: p.start])), None)

@@ -67,7 +67,7 @@ _GOODS = folded(
 _PERIOD_SAID = folded(r"/|(?:per|a|в|за) ")
 _IS = re.compile(r"[=:—–→-]\s?$")
 _VERSION = folded(
-    r"(?<![^\W_])(?:win(?:dows)?|server|office|php|android|ios|iphone|level|lvl|tier|plan|type"
+    r"(?<![^\W_])(?:win(?:dows)?|server|srv|office|php|android|ios|iphone|level|lvl|tier|plan|type"
     r"|ver(?:sion)?|v|no|вин"
     r"|винда|винды|сервер|уровень|тариф|план|версия|nivel|nível|stufe)\.?\s?$",
 )

@@ -25,14 +25,15 @@ _FEE = (
     r"|provision)[^\n.]{0,30}\d ?%[^\d\n]{0,24}$"
 )
 _BEFORE = (
-    r"(?:credits?|discount|скидк\w*|descuento|desconto|rabatt|save|bonus\w*|бонус\w*"
+    r"(?:(?<![\dkк$€] )credits?|discount|скидк\w*|descuento|desconto|rabatt|save|bonus\w*|бонус\w*"
     r"|cash ?back|кэшбэк"
     r"|instead of|вместо|statt|en vez de|em vez de|was|were|old price|regular(?: price)?"
     r"|usual(?:ly)?|обычно|normal(?:ly)?"
     r"|раньше|было|был|стоил[аои]?|antes|früher|原价|renews?(?: at| for)?|renewal|续费|продлени\w*"
     r"|(?:shipping|postage|delivery|доставк\w*|env[ií]os?|portes|gastos de env[ií]o|frete|versand"
     r"|porto)(?:\s[^\W\d]\w{0,9}){0,2}"
-    r"|курьер\w*(?: \w{1,8})?|почт\w*|paid|took|taken|spent|lost|stole|stolen|owes?|scam(?:med)?"
+    r"|курьер\w*(?: \w{1,8})?|почт\w*|за (?:ваш|свой) сч[её]т|paid|took|taken|spent|lost"
+    r"|stole|stolen|owes?|scam(?:med)?"
     r"|ripped(?: me| us)?(?: off)?|cheated|estafad\w|estafaron|betrogen|обманул\w*|развел\w*"
     r"|отдал\w*"
     r"|потратил\w*|заплатил\w*|gast(?:ado|ou|ei|[oóé]|amos|aron|aram)|pag(?:ou|uei)|ausgegeben"

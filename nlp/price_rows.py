@@ -28,7 +28,7 @@ COUNT_LABEL = folded(
     r"|reviews?|order|product|limit|views?|replies|likes|хостов|машин|осталось|наличии|наличие"
     r"|склад\w*|остаток|порт|возраст|age|since|uptime|size|count|cores?|ram|cpu|ядер"
     r"|озу|гб|gb|deals?|сделок|отзывов|days?|дн\w*|da|pa|dr|ttl|year|год|port|№|no\.?|version"
-    r"|win(?:dows)?|server|php|posts?|rep|online|онлайн|users|sellers|members"
+    r"|win(?:dows)?|server|srv|php|posts?|rep|online|онлайн|users|sellers|members"
     r"|revenue|rev|рев(?!ерс)\w*|employees|сотрудников|min|мин|минимум|m[ií]nim[oa]|mindestens"
     r"|max|up to|до|hasta|bis|até|from"
     r"|от|с|test|step|vouches|есть|сразу|возьму|беру|нужно|have|got|need|take|at once"

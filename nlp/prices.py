@@ -41,6 +41,10 @@ _ADD_ON = folded(
     r"(?:\s[^\W\d]\w{0,9}){0,2}\W{0,4}$",
 )
 """What is added to goods for more money: `Windows license +$10/mo`."""
+_AT_MOST = folded(
+    r"(?:max(?:imum|imal|imo)?|макс(?:имум)?|tops|höchstens)(?![^\W_])|以内|以下|封顶"
+)
+"""Behind an amount, with or without its unit: `2.5k$ a month max`."""
 _DIGIT = re.compile(r"\d")
 MANY = 1_000
 """Amounts in digits of one text that are read, with the goods among them."""
@@ -185,9 +189,10 @@ def _price(item: Place, unit: Unit | None, title: str) -> _Meant:
         pack = title_pack(title) or (lot_before(title + " = ") if title else None)
         per, quantity = (pack.per, pack.quantity) if pack else ("lot", None)
     low, high = money.low, money.high
-    if kind == "fixed" and item.tail[unit.end if unit else 0 :].lstrip().startswith("起"):
+    tail = item.tail[unit.end if unit else 0 :].lstrip()
+    if kind == "fixed" and tail.startswith("起"):
         kind, high = "from", None
-    elif kind == "fixed" and item.tail.lstrip().startswith(("以内", "以下", "封顶")):
+    elif kind == "fixed" and (_AT_MOST.match(tail) or _AT_MOST.match(item.tail.lstrip())):
         kind, low = "upto", None
     if kind in ("start", "step", "blitz", "setup"):
         low = high = low if low is not None else high

@@ -21,7 +21,8 @@ VERB = re.compile(
 SELF = re.compile(
     r"(?:\bwe at|\bhere at|under the name|welcome to|\bwe are|\bthis is|thread of|team of|\bteam"
     r"|the brand|\bbrand|мы\s?[-–—]|команда|сервис|магазин|проект"
-    r"|хостинг|компания|под именем|вас приветствует|на связи|это|wir sind|wir von|willkommen bei"
+    r"|хостинг|компания|облако|магаз|шоп|канал|под именем|вас приветствует|на связи|это"
+    r"|wir sind|wir von|willkommen bei"
     r"|somos|bienvenidos a|bem-vindo à|aqui é a?|en|na|我们是|这里是"
     r"|servi(?:cio|ço) d[eao]|service (?:of|von)|نحن|shop of|from|by|от|von|de la|da)\s[«\"“*]?$",
     re.IGNORECASE,

@@ -46,7 +46,8 @@ _ABROAD = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^\s*(?:не работ|не берем|нет\b|excluded|not included|not for sale|❌|is forbidden|除外"
+    r"^\s*(?:(?:и|and|y|und|e)\s[^\W\d]{2,12}\s)?(?:не работ|не берем|нет\b|excluded"
+    r"|not included|not for sale|❌|is forbidden|除外"
     r"|не продаю|не катит"
     r"|time\b|timezone|speaking|language|support\b|police)",
     re.IGNORECASE,
@@ -70,6 +71,12 @@ _SHOUTED = re.compile(
     r"|[A-Z]{2,}[^\S\n]DE[^\S\n][A-Z]*[ÁÉÍÓÚÃÕÇÑ][A-ZÁÉÍÓÚÃÕÇÑ]*)(?![^\W\d_]).*"
 )
 """`de` in a Romance line that is all in capitals: DISPARO DE SMS."""
+
+_WHY_US = re.compile(
+    r"\b(?:why|contact|about|trust|choose|join|follow|pm|dm|ask|find|pay|reach|with)\s$", re.I
+)
+_ANSWERED = re.compile(r"(?i)(?<!country)(?<!countries)(?<!geo)(?<!location)(?<!loc)\s?:\s?$")
+"""Before the answer of a form: `Finalize early: NO`."""
 
 
 class CountryCodes:
@@ -120,10 +127,13 @@ def _georgia(page: Page) -> Iterator[Place]:
 
 
 def _is_measure(page: Page, m: re.Match[str]) -> bool:
-    """Whether a code is a unit or a site's rank: `2$/GB`, `DA 30 PA 20`."""
+    """Whether a code is a word, a unit or a site's rank: `WHY US`, `2$/GB`, `DA 30 PA 20`."""
     start = m.start()
+    before = page.masked[max(start - 24, 0) : start]
     if m[0] == "US":
-        return page.masked[m.end() : m.end() + 1] == "$"
+        return page.masked[m.end() : m.end() + 1] == "$" or _WHY_US.search(before) is not None
+    if m[0] == "NO":
+        return _ANSWERED.search(before) is not None
     if m[0] == "DE":
         return bool(_SHOUTED.fullmatch(page.masked[max(start - 24, 0) : m.end() + 24]))
     if m[0] == "GB":

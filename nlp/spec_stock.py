@@ -11,7 +11,7 @@ from nlp.spec_numbers import Place, whole
 _STOCK = Sought(
     r"(?:in stock|stock|available|в наличии|наличие|остаток|осталось|库存|现货|en stock|em estoque"
     r"|auf lager|lagernd|verfügbar|disponibles?|disponíveis|estoque|existencias|quantity|qty"
-    r"|free now|free|seats left|المتوفر|متوفر|الكمية)"
+    r"|qty left|free now|free|seats left|المتوفر|متوفر|الكمية)"
     r"(?P<gap>\s?[:=(]?\s?(?:about |~|over |more than )?)(?P<a>\d[\d,]{0,6})(?P<k>k"
     r"|к)?(?![^\W\u4e00-\u9fff])(?!\s?[.:]?\d*\s?(?:\$|€|usd|rub|руб|£|hours|h\b))"
     r"|(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?P<b>\d{1,3}(?:[, ]\d{3})+|\d{1,6})(?P<k2>k"

@@ -23,8 +23,8 @@ GOLD = {
 }
 """Labelled posts: the annotators' dev set; a second author's channels and shops; those of three
 more authors in seven languages, one half to learn from, the other half (`unseen`, other sources and
-styles) never to be read by who writes rules; and a further author's in five languages, whose posts
-were measured once before they were looked at."""
+styles) never to be read by who writes rules; and two further authors' in seven languages, whose
+posts were measured once before they were looked at."""
 RECORD = ROOT / "tests/nlp/gold/figures.json"
 PAGE = ROOT / "docs/extraction.md"
 MEASURES = {

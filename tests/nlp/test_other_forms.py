@@ -5,7 +5,7 @@ import pytest
 from nlp.findings import Listing
 from tests.nlp.analysing import findings
 
-Row = tuple[float, str | None, str | None, str]
+Row = tuple[float | None, str | None, str | None, str]
 
 
 def only(text: str, title: str = "") -> Listing:
@@ -46,6 +46,16 @@ def only(text: str, title: str = "") -> Listing:
             "",
             [(5, "USD", "unit", "fixed"), (80, "USD", "lot", "fixed")],
         ),
+        ("☁️ shelf\nAWS 32 vCPU — 45$\nGCP with 300 credit — 12$\n@lane_pier", "",
+         [(45, "USD", "unit", "fixed"), (12, "USD", "unit", "fixed")]),
+        ("need 200 socks5 per day, US. budget 2.5k$ a month max", "WTB socks",
+         [(None, "USD", "month", "upto")]),
+        ("Остатки за неделю, все админы:\n\nСША - 9$ шт\nПольша - 6$", "Дедики в розницу",
+         [(9, "USD", "unit", "fixed"), (6, "USD", "unit", "fixed")]),
+        ("Симки РФ по 450 р. Почта за ваш счёт (~350 р)\neSIM Грузия, 15$ за штуку", "",
+         [(450, "RUB", "unit", "fixed"), (15, "USD", "unit", "fixed")]),
+        ("US ....... 7\nCA ........ 6\n(prices in $, each)\nwin srv 2016, 2019", "fresh rdp",
+         [(7, "USD", "unit", "fixed"), (6, "USD", "unit", "fixed")]),
         (
             "للإيجار رنجات IP نظيفة\nالإعلان من أي ASN تريد\n"
             "/24 بـ 120 دولار شهريا\nرسوم تجهيز 30 دولار مرة واحدة",
@@ -73,6 +83,16 @@ def test_prices(text: str, title: str, rows: list[Row]) -> None:
             ["BR"],
         ),
         ("Suche VPN, keine Logs, Exit in der Schweiz. Budget 10€ im Monat", "", "country", ["CH"]),
+        ("WHY US\nno KYC\nBulletproof VPS in Moldova $12/mo", "", "country", ["MD"]),
+        (
+            "Escrow: YES  Finalize early: NO\nOne working SMTP relay, 18$ each",
+            "INBOX SMTP",
+            "country",
+            [],
+        ),
+        ("Country: NO\nOne working SMTP relay, 18$ each", "INBOX SMTP", "country", ["NO"]),
+        ("Роутеры микротик 3$ шт\nУкраины и РФ нет.", "", "country", []),
+        ("SMTP relay $18\nQty left: 26", "", "quantity", [26]),
         ("Webshells je 3€\nab 10 Stück Rabatt\n@lane_pier", "", "quantity", []),
     ],
 )
@@ -93,12 +113,18 @@ def test_an_address_whose_sign_is_replaced() -> None:
         ("高防服务器 1200元/月\n我们是铁桶网络,做了六年", "铁桶网络"),
         ("我们是专业机房,高防服务器 1200元/月", None),
         ("荷兰机房,可伪造源IP 450U/月", None),
+        ("☁️ ОБЛАКО «СИЗЫЙ ТУМАН» ☁️\nсвежие логи, месяц — 300$\n@lane_pier", "СИЗЫЙ ТУМАН"),
         ("Servicio de NieblaSur:\nFast flux 95 USDT / semana", "NieblaSur"),
     ],
 )
 def test_firms(text: str, name: str | None) -> None:
     provider = findings(text).provider
     assert (provider.name if provider else None) == name
+
+
+def test_setup_sells_no_installs() -> None:
+    text = "Спутник, аренда\nSetup / установка: 600$\nAbonent: 350$ / month"
+    assert [each.asset_type for each in findings(text).listings] == ["hosting.mobile_satellite"]
 
 
 def test_who_buys_up_wants() -> None:
