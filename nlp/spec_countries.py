@@ -73,9 +73,13 @@ _SHOUTED = re.compile(
 """`de` in a Romance line that is all in capitals: DISPARO DE SMS."""
 
 _WHY_US = re.compile(
-    r"\b(?:why|contact|about|trust|choose|join|follow|pm|dm|ask|find|pay|reach|with)\s$", re.I
+    r"\b(?:WHY|Why|CONTACT|Contact|ABOUT|About|TRUST|CHOOSE|Choose|JOIN|Join|FOLLOW|PM|DM|ASK)\s$"
 )
-_ANSWERED = re.compile(r"(?i)(?<!country)(?<!countries)(?<!geo)(?<!location)(?<!loc)\s?:\s?$")
+"""Before the pronoun in headings; small letters are left out: `bases about US firms`."""
+_ANSWERED = re.compile(
+    r"(?i)(?<!country)(?<!countries)(?<!geo)(?<!location)(?<!loc)(?<!region)(?<!страна)(?<!гео)"
+    r"(?<!país)(?<!pais)(?<!land)(?<!standort)(?<!国家)(?<!الدولة)\s?:\s?$"
+)
 """Before the answer of a form: `Finalize early: NO`."""
 
 
