@@ -1,7 +1,7 @@
 """Words and classes of parsed nodes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborNode
 
@@ -20,4 +20,9 @@ def children_of(node: LexborNode) -> Iterator[LexborNode]:
 
 def classes_of(node: LexborNode) -> frozenset[str]:
     """A node's classes."""
-    return frozenset((node.attributes.get("class") or "").split())
+    return classes_in(node.attributes)
+
+
+def classes_in(attributes: Mapping[str, str | None]) -> frozenset[str]:
+    """The classes among a node's attributes, which take a while to read."""
+    return frozenset((attributes.get("class") or "").split())

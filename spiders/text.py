@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.boundaries.text import clean_text
 from crawler.reading import Quote
-from spiders.nodes import SPACE, children_of
+from spiders.nodes import SPACE, children_of, classes_in
 from spiders.quotes import is_quote, quoted_author
 
 BLOCKS = frozenset(
@@ -89,7 +89,6 @@ CHROME = frozenset(
     ]
 )
 """Classes of captions that forum software puts around code and quotations."""
-BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 UNEVEN = re.compile(r"[\t\r\n\f\v][ \t\r\n\f\v]*| [ \t\r\n\f\v]+")
 """Blanks but a single space, which stays as it is."""
 FIXED_SPACE = re.compile(r"[\u00a0\u202f\u2000-\u200a\u3000]")
@@ -158,7 +157,7 @@ def spaced(line: str) -> str:
     if line.isprintable() and "  " not in line:
         # most lines: the only blanks are single ones
         return line
-    return FIXED_SPACE.sub(" ", BLANKS.sub(" ", line))
+    return FIXED_SPACE.sub(" ", UNEVEN.sub(" ", line))
 
 
 def text_of(node: LexborNode | None, drop: frozenset[str] = frozenset()) -> str:
@@ -222,7 +221,7 @@ class Reader:
     def enter(self, node: LexborNode, tag: str) -> Ending | None:
         """Write what an element starts with; how it ends, None if its children are not read."""
         sheet, attributes = self.open[-1], node.attributes
-        classes = frozenset((attributes.get("class") or "").split())
+        classes = classes_in(attributes)
         if tag in self.drop or classes & self.drop or (tag == "cite" and len(self.open) > 1):
             return None
         if tag in ("br", "img") or "data-cfemail" in attributes:

@@ -30,12 +30,11 @@ def absolute(page: Page, href: str | None) -> str | None:
     try:
         url = urljoin(page.base, href)
         parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return None
+        return url if url.isascii() else safe_url_string(url)
     except ValueError:
         return None
-    if not usable:
-        return None
-    return url if url.isascii() else safe_url_string(url)
 
 
 @lru_cache(maxsize=64)

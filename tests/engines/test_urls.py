@@ -98,6 +98,9 @@ PARTS = st.sampled_from(
 @example(parts=["showthread.php", "?", "tid", "=", "1", "&", "pid", "=", "2", "#", "pid", "2"])
 @example(parts=["a", "?"])
 @example(parts=["a", "?", "#"])
+@example(parts=["//", "é", ":", "a"])
+@example(parts=["//", "é", ":", "99999999"])
+@example(parts=["//", "é", ".", ".", "a"])
 def test_links_are_joined_as_by_the_standard(base: str, parts: list[str]) -> None:
     href = "".join(parts)
     found = absolute(Page(base, "", datetime(2026, 11, 23, tzinfo=UTC)), href)
