@@ -87,10 +87,7 @@ def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
 
 
 def _without_labelled(text: str, hide: Hide) -> str:
-    lower = small(text)
-    if len(lower) != len(text):
-        # some capital letters become two small ones, and places would shift
-        lower = text
+    lower = _small_in_place(text)
     for word, form in _LABELLED:
         if word not in lower:
             continue
@@ -101,8 +98,14 @@ def _without_labelled(text: str, hide: Hide) -> str:
         ]
         if spans:
             text = spliced(text, spans, hide("password", len(spans)))
-            lower = small(text) if len(small(text)) == len(text) else text
+            lower = _small_in_place(text)
     return text
+
+
+def _small_in_place(text: str) -> str:
+    """The text in small letters; itself where some become two, and places would shift."""
+    lower = small(text)
+    return lower if len(lower) == len(text) else text
 
 
 def _without_accounts(text: str, hide: Hide) -> str:

@@ -98,7 +98,8 @@ class Providers:
                 victim = _covers(page, "victim", at, end_at)
                 if victim or _covers(page, "organisation", at + _FIRM, end_at):
                     continue
-                if _covers(page, "asset", at, end_at) or _is_place(page, at, end_at):
+                # 荷兰机房 is any data centre in the Netherlands
+                if any(_covers(page, kind, at, end_at) for kind in ("asset", "country")):
                     continue
                 yield _Candidate(m[group], page, start + m.start(group), 2.9, "provider.firm")
         for m in marks.NAME.finditer(line):
@@ -174,11 +175,6 @@ def _vocabulary(lexicon: Lexicon) -> Iterator[str]:
         for cues in language.cues.values():
             for cue in cues:
                 yield from _WORD.findall(cue)
-
-
-def _is_place(page: Page, start: int, end: int) -> bool:
-    """Whether a name is made of a country's: 荷兰机房 is a data centre in the Netherlands."""
-    return any(h.kind == "country" and h.start < end and start < h.end for h in page.hits)
 
 
 def _covers(page: Page, kind: str, start: int, end: int) -> bool:

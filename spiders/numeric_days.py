@@ -63,6 +63,7 @@ def clock_date_of(tail: str) -> Numbers | None:
     """
     last, shown = -1, None
     for words in OWN_CLOCK:
+        # most words are not there, which is told faster than from the end
         at = tail.rfind(words) if words in tail else -1
         while at > last:
             behind = at + len(words)
