@@ -152,10 +152,11 @@ def _may_be_purpose(before: str) -> bool:
 
 def _is_derived(term: str, written: str) -> bool:
     """Whether words of a term's stems mean something else: installed (installs), Грузия (грузы)."""
-    pairs = zip(term.lower().split(), written.lower().split(), strict=False)
     if " " in term:
+        pairs = zip(term.lower().split(), written.lower().split(), strict=False)
         return any(one.endswith("ed") != two.endswith("ed") for one, two in pairs)
-    return any(_ending(two) not in ("", _ending(one)) for one, two in pairs)
+    ending = _ending(written.lower().split()[0])
+    return ending not in ("", _ending(term.lower()))
 
 
 def _ending(word: str) -> str:

@@ -94,7 +94,7 @@ def _has_goods(post: Post, mentions: Sequence[Mention]) -> bool:
 
 def _speaks_of_other(post: Post) -> bool:
     """Whether the title has a cue that speaks against an offer."""
-    return any(_titled(post, kind) for kind in _OTHERS)
+    return any(_titled(post, kind) for kind in _OTHERS.keys() & post.kinds)
 
 
 def _titled(post: Post, kind: str) -> int:
@@ -168,7 +168,7 @@ def _in_front(post: Post, mention: Mention) -> bool:
 
 def _described(post: Post) -> bool:
     """Whether several words describe a company."""
-    return sum(h.kind == "organisation" for page in post.pages for h in page.hits) >= 4
+    return sum(len(page.cues.get("organisation", ())) for page in post.pages) >= 4
 
 
 def _wanted(post: Post) -> float:
@@ -206,6 +206,8 @@ def _is_told(post: Post) -> bool:
 def _other(post: Post, mentions: Sequence[Mention]) -> float:
     score = 0.0
     for kind, (in_text, in_title) in _OTHERS.items():
+        if kind not in post.kinds:
+            continue
         score += min(_cues(post.text, kind), _MOST.get(kind, 2)) * in_text
         score += min(_titled(post, kind), 1) * in_title
     title = post.title.text.clean

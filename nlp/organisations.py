@@ -16,19 +16,21 @@ _DOORS = frozenset({
 
 def describes_organisation(post: Post, mentions: Sequence[Mention]) -> bool:
     """Whether the goods are the network of a described company or authority."""
+    corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
+    if not corporate and not any(m.asset_type in _DOORS for m in mentions):
+        return False
     start = (post.title.text.clean + post.text.text.clean[:300]).lower()
     if any(words in start for words in _NOT_CORPORATE):
         return False
     words, facts = _words_of(post, "organisation"), _words_of(post, "victim")
-    corporate = [m for m in mentions if m.asset_type == CORPORATE and m.strong]
-    doors = [m for m in mentions if m.asset_type in _DOORS]
-    if (corporate or doors) and words and _is_auctioned(post):
+    if words and _is_auctioned(post):
         return True
+    if len(words | facts) < 2:
+        return False
     if any(m.weight >= 2 for m in corporate):
-        return len(words | facts) >= 2
-    if (corporate or doors) and any(_REVENUE.search(page.text.clean) for page in post.pages):
-        return len(words | facts) >= 2
-    return bool(corporate or doors) and len(facts) >= 2 and len(words | facts) >= 3
+        return True
+    told = any(_REVENUE.search(page.text.clean) for page in post.pages)
+    return told or (len(facts) >= 2 and len(words | facts) >= 3)
 
 
 def _is_auctioned(post: Post) -> bool:
@@ -51,8 +53,7 @@ def _words_of(post: Post, kind: str) -> set[str]:
     return {
         page.text.clean[h.start : h.end].lower()
         for page in post.pages
-        for h in page.hits
-        if h.kind == kind
+        for h in page.cues.get(kind, ())
     }
 
 

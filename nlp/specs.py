@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from nlp.findings import Attribute
@@ -133,6 +134,7 @@ def fits(fact: Attribute, asset_type: str) -> bool:
     return fact.value not in _UNLIKE.get(asset_type, ()) and _belongs(fact.key, asset_type)
 
 
+@cache
 def _belongs(key: str, asset_type: str) -> bool:
     if key == "country":
         return True
