@@ -9,7 +9,8 @@ from nlp.post import Page
 from nlp.sought import Sought
 
 _SAID = Sought(
-    r"(?<![\w-])(?:former(?:ly)?(?: known as)|formerly|previously(?: known as)?|a\.?k\.?a\.?"
+    r"(?<![\w-])(?:former(?:ly)?(?: known as)|formerly|previously(?: known as)?"
+    r"|(?:aka|a\.ka|ak\.a|a\.k\.a)\.?"
     r"|also known as|known (?:here |there |elsewhere )?as|moved from"
     r"|earlier(?: known as)?|new (?:nick(?:name)?|name|account|alias)(?: is)?"
     r"|old (?:nick(?:name)?|name|account)|former nick(?:name)?|rebrand(?:ed|ing) (?:from|of)|ex[- ]"

@@ -14,8 +14,11 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 """What a thing lacks stands behind these words: `tunnels without shell`, `no logs`."""
-_LEADS = frozenset(" \t\n无含")
-"""Characters in which such words end."""
+_LACKS = (
+    "без", "without", "sin", "sem", "ohne", "no", "not", "never", "не", "have", "无", "含", "بدون",
+    "don't",
+)  # fmt: skip
+"""The last of such words."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _BULLET = re.compile(r"\s*[^\w\s(\[]")
 _PURPOSE = re.compile(
@@ -117,7 +120,7 @@ class Assets:
         untitled = not post.title.text.clean.strip()
         weight = _weight(page, line, hit, term=word.term, untitled=untitled)
         lead = page.text.clean[max(hit.start - 9, 0) : hit.start]
-        if lead[-1:] in _LEADS and _WITHOUT.search(lead):
+        if lead.rstrip().lower().endswith(_LACKS) and _WITHOUT.search(lead):
             return None
         strong = not word.weak
         before = page.text.clean[max(hit.start - 24, 0) : hit.start]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from nlp.checksums import is_onion
 from nlp.contact_cues import Cues
 from nlp.contact_ids import Hit
-from nlp.sought import exact
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = (
@@ -54,11 +53,16 @@ _BARE = re.compile(
     r"(?::\d{1,5})?(?P<path>/[^\s<>\"'\]\[()|]{0,200})?(?![\w@])",
     re.IGNORECASE,
 )
-_AT_SIGN = exact(r"@| at |соб|arroba|[\[(][aаä]|[{<][aаä]|[\[(] [aаä]|[{<] [aаä]")
-"""What every written `@` holds."""
-_DOT_SIGN = exact(r"\.|dot|d0t|точка|punkt|punto|ponto")
-_DOTTED = re.compile(r"\.[^\W_]|[\[({<]\s?(?:\.|d|т|p)|\s(?:dot|точка|\.)\s", re.IGNORECASE)
-"""What every written dot of a host name begins with."""
+_AT_SIGN = re.compile(
+    r"[@#\[({<aс](?:(?<=[@#])|(?<=[\[({<])\s?[@aäса]"
+    r"|(?<=\s.)(?:(?<=a)(?:t|rroba)|(?<=с)обака)\s)"
+)
+"""What every written `@` begins with in small letters, but for white space before it."""
+_DOTTED = re.compile(
+    r"[.\[({<dт](?:(?<=\.)[^\W_]|(?<=[\[({<])\s?[.dтp]"
+    r"|(?<=\s.)(?:(?<=\.)|(?<=d)ot|(?<=т)очка)\s)"
+)
+"""What every written dot begins with in small letters, but for white space before it."""
 _DEFANGED_DOT = re.compile(_DOT + r"|\s\.\s", re.IGNORECASE)
 _CLEARNET = frozenset(
     re.findall(
@@ -110,23 +114,50 @@ def plain_host(written: str) -> str:
 
 def hosts_in(clean: str, cues: Cues) -> Iterator[Hit]:
     """Addresses first, then URLs, then bare host names in contact position."""
-    if _AT_SIGN.may_match(cues.low):
-        yield from _addresses(clean, cues)
-    if not _DOT_SIGN.may_match(cues.low) or not _DOTTED.search(clean):
-        return
+    yield from _addresses(clean, cues)
     for m in _URL.finditer(clean) if "//" in clean else ():
         hit = _site(m, clean, cues, is_url=True)
         if hit is not None:
             yield hit
-    for m in _BARE.finditer(clean):
+    for m in _bare_in(clean, cues.low):
         if _is_bare_site(m, clean, cues):
             hit = _site(m, clean, cues, is_url=False)
             if hit is not None:
                 yield hit
 
 
+def _bare_in(clean: str, low: str) -> Iterator[re.Match[str]]:
+    """Bare host names in order, tried only where the label before a dot begins."""
+    at = 0
+    for dot in _DOTTED.finditer(low):
+        start = _begin_before(clean, dot.start(), "_-")
+        if start >= at and (m := _BARE.match(clean, start)):
+            yield m
+            at = m.end()
+
+
+def _written_in(clean: str, low: str) -> Iterator[re.Match[str]]:
+    """Addresses in order, tried only where the name before an `@` may begin."""
+    at = 0
+    for sign in _AT_SIGN.finditer(low):
+        start = _begin_before(clean, sign.start(), "_.%+-")
+        parts = (i + 1 for i in range(start, sign.start()) if clean[i] == "%")
+        for place in (start, *parts):
+            if place >= at and (m := _ADDRESS.match(clean, place)):
+                yield m
+                at = m.end()
+
+
+def _begin_before(clean: str, end: int, marks: str) -> int:
+    """Where the letters, digits and marks begin that end at a place or a blank before it."""
+    start = end - clean[end - 1 : end].isspace() if end else 0
+    while start and (clean[start - 1].isalnum() or clean[start - 1] in marks):
+        start -= 1
+    return start
+
+
 def _addresses(clean: str, cues: Cues) -> Iterator[Hit]:
-    for m in _ADDRESS.finditer(clean):
+    for m in _written_in(clean, cues.low):
         host = plain_host(m["host"])
         if host.rpartition(".")[2].isdecimal() or len(host.rpartition(".")[2]) < 2:
             continue

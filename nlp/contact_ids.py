@@ -25,7 +25,7 @@ _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?[0-9A-Fa-f]{40,76}(?![0-9A-Za-z])")
 _LONG = re.compile(r"[0-9A-Za-z]{26}")
 """What every unspaced id holds."""
 _SPACED_HEX = re.compile(
-    r"(?<![0-9A-Za-z])[0-9A-Fa-f]{4}(?:\s{1,2}[0-9A-Fa-f]{4}){9}(?![0-9A-Za-z])",
+    r"[0-9A-Fa-f](?<![0-9A-Za-z].)[0-9A-Fa-f]{3}(?:\s{1,2}[0-9A-Fa-f]{4}){9}(?![0-9A-Za-z])",
 )
 _SPACED = 49
 """Characters of a fingerprint in ten groups."""
@@ -37,7 +37,7 @@ _DISCORD_INVITE = re.compile(
     re.IGNORECASE,
 )
 _MATRIX = re.compile(
-    r"(?<![\w@])@[a-zA-Z0-9._=-]{1,64}:[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,4}(?![\w@])"
+    r"@(?<![\w@]@)[a-zA-Z0-9._=-]{1,64}:[a-zA-Z0-9-]{1,63}(?:\.[a-zA-Z0-9-]{1,63}){1,4}(?![\w@])"
 )
 _ICQ_DIGITS = re.compile(r"\d(?:[ .-]?\d){4,9}(?!\w)")
 _PHONE = re.compile(r"\+?\(?\d(?:[ ().-]{0,2}\d){7,14}(?!\w)")

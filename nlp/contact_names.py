@@ -28,7 +28,7 @@ _NOT_NAMES = frozenset(
         "addemoji invoice boost giftcode",
     )
 )
-_HANDLE = re.compile(r"(?<![\w@/.])@ ?([A-Za-z][A-Za-z0-9_]{3,31})(?![\w@:]|[.-]\w)")
+_HANDLE = re.compile(r"@(?<![\w@/.]@) ?([A-Za-z][A-Za-z0-9_]{3,31})(?![\w@:]|[.-]\w)")
 _NOT_HANDLES = frozenset(
     re.findall(
         r"\S+",
@@ -63,14 +63,15 @@ _COMMON = frozenset(
 
 def names_in(clean: str, cues: Cues) -> Iterator[Hit]:
     """Telegram links, nicknames after their cue, and bare handles, surest first."""
-    yield from _links(clean)
+    yield from _links(clean, cues.low)
     yield from _cued(clean, cues)
     if "@" in clean:
         yield from _handles(clean, cues)
 
 
-def _links(clean: str) -> Iterator[Hit]:
-    for pattern in (_LINK, _RESOLVE) if "/" in clean else ():
+def _links(clean: str, low: str) -> Iterator[Hit]:
+    patterns = (_LINK, _RESOLVE) if "tg://" in low else (_LINK,)
+    for pattern in patterns if "/" in clean else ():
         for m in pattern.finditer(clean):
             name = m["name"] or f"+{m['code']}"
             if name.lower() not in _NOT_NAMES:

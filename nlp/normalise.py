@@ -67,7 +67,9 @@ def _entity_edits(clean: str) -> list[Edit]:
 
 def _emoji_edits(clean: str) -> list[Edit]:
     """Edits that turn keycaps into digits, flags into codes and pointing hands into arrows."""
-    edits: list[Edit] = [(m.start(), m.end(), m[1]) for m in _KEYCAP.finditer(clean)]
+    edits: list[Edit] = []
+    if "\u20e3" in clean:
+        edits += [(m.start(), m.end(), m[1]) for m in _KEYCAP.finditer(clean)]
     edits += [(m.start(), m.end(), "→") for m in _POINTER.finditer(clean)]
     for m in _FLAG.finditer(clean):
         code = "".join(chr(ord("A") + ord(c) - 0x1F1E6) for c in m[0])

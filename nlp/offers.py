@@ -53,7 +53,7 @@ _AROUND = 300
 """Characters of a line on either side of a price in which it is said to be for ever."""
 _ONCE = re.compile(r"^\W{0,3}(?:one[- ]time|once|разово|единоразово)", re.IGNORECASE)
 _PERIOD = re.compile(
-    r"\b\d+\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
+    r"\d(?<!\w.)\d*\s?(?:days?|d\b|дн|день|дня|дней|сут|час|hours?|hrs?|h\b|мин|min"
     r"|tage?|d[ií]as?|天|小时|أيام)",
     re.IGNORECASE,
 )

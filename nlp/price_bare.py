@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from nlp.folded import folded
 from nlp.money import Money
+from nlp.numbered import numbers_at
 from nlp.numbers import NUMBER
 from nlp.price_context import Line
 from nlp.price_filters import AUCTION_LABEL
@@ -21,6 +22,16 @@ _PRICED = folded(
     rf"[\s:=—–-]{{1,3}}(?P<upto>up to |до |max\.? |bis |hasta |até )?(?:is |of |around |about "
     rf"|~)?(?<![\w.,/-]){NUM}(?![\w%])(?!\s?[-–/]\s?\d)(?P<tail>\s?{LINK})?",
 )
+_CUE_ENDS = (
+    "price", "цена", "прайс", "стоимость", "precio", "preco", "preço", "preis", "价格", "السعر",
+    "budget", "бюджет", "presupuesto", "orcamento", "orçamento", "预算", "الميزانية",
+    "pay", "paying", "плачу", "платим", "asking", "for", "хочу", "прошу", "отдам", "отдаю",
+    "по", "за", "all", "just", "only", "to", "is", "together", "до", "max", "max.", "bis", "hasta",
+    "até", "of", "around", "about", "~",
+)  # fmt: skip
+"""What may stand right before a number with a cue, unless the cue takes any words (`всё …`)."""
+_BEFORE_NUMBER = ":=—–-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""Characters that may stand between a cue and its number."""
 _WEAK = frozenset(
     {
         "по",
@@ -132,9 +143,17 @@ def _continued(line: Line) -> Iterator[Money]:
             yield money
 
 
+def _may_have_cue(text: str) -> bool:
+    """Whether a word that may end a cue stands before a number."""
+    starts = numbers_at(text)
+    return (
+        any(text[:at].rstrip(_BEFORE_NUMBER).endswith(_CUE_ENDS) for at in starts) or "вс" in text
+    )
+
+
 def _priced(line: Line, shape: str | None) -> Iterator[Money]:
     """`price: 14`, `бюджет до 3к`, `отдам за 170`; weak cues need a currency nearby."""
-    for m in _PRICED.finditer(line.text):
+    for m in _PRICED.finditer(line.text) if _may_have_cue(line.text) else ():
         cue = m["cue"].lower()
         if any(
             not line.text[o.end - line.start : m.start()].strip()

@@ -77,19 +77,25 @@ _THINGS = (
     ("gb", folded(r"1 ?gb|gb|гб|1 ?гб|gig|g(?![^\W_])")),
     ("minute", folded(r"min|мин")),
 )
-_ALL_IN = Sought(
-    rf"(?:(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
+_IN_WORDS = folded(
+    rf"(?:all|ценник|prices?|pricing|everything|numbers|rates?|amounts?|sums?|bids|cost"
     rf"|price list|все|всё|цен[аы]\w{{0,3}}|прайс|тариф\w{{0,4}}|расч[её]т|ставки|суммы|указан[ыо]"
     rf"|preise?"
     rf"|precios?|valores|pre[cç]os?|tarifas?|价格|报价|单位|الأسعار|price|стоимость)"
     rf"[^\n\d]{{0,40}}?(?:(?:1[., ]?000|1[kк])[^\n\d]{{0,40}}?){{0,2}}?"
     rf"(?:\bin\b|\bв\b|\ben\b|\bem\b|\bare\b|[,:(/]|=|为|是|بال"
-    rf"|в\s)\s?\(?\s?(?P<c1>{AFTER_SIGN}|{AFTER_WORD})(?!\s?\d))"
-    rf"|\(\s?(?:в |in |все в |all in |цены в |all )?(?P<c2>{AFTER_SIGN}"
-    rf"|{AFTER_WORD})\s?(?:(?:[/,;]|за|per|por|pro)\s?[^()\d\n]{{1,24}})?\s?\)"
-    rf"|\([^()\n\d]{{1,24}}[,;/]\s?(?P<c4>{AFTER_SIGN}|{AFTER_WORD})\s?\)"
-    rf"|(?:^|[|\s])(?P<c3>{AFTER_SIGN})\s?/\s?(?:mo|month|m|мес|year|y|год|pc|шт|gb|гб)(?![^\W_])",
+    rf"|в\s)\s?\(?\s?(?P<currency>{AFTER_SIGN}|{AFTER_WORD})(?![^\S\n]?\d)",
 )
+_IN_BRACKETS = folded(
+    rf"\(\s?(?:в |in |все в |all in |цены в |all )?(?P<currency>{AFTER_SIGN}|{AFTER_WORD})"
+    rf"\s?(?:(?:[/,;]|за|per|por|pro)\s?[^()\d\n]{{1,24}})?\s?\)",
+)
+_ENDS_BRACKETS = folded(rf"\([^()\n\d]{{1,24}}[,;/]\s?(?P<currency>{AFTER_SIGN}|{AFTER_WORD})\s?\)")
+_PERIODS = r"/\s?(?:mo|month|m|мес|year|y|год|pc|шт|gb|гб)(?![^\W_])"
+_BY_PERIOD = folded(rf"(?:^|[|\s])(?P<currency>{AFTER_SIGN})\s?{_PERIODS}")
+_MAY_BE_PERIOD = folded(_PERIODS)
+_ALL_IN = (_IN_WORDS, _IN_BRACKETS, _ENDS_BRACKETS)
+"""How words say which currency a list is in."""
 _HEAD_MAX = 120
 
 
@@ -208,12 +214,18 @@ def heading_unit(text: str) -> Unit | None:
 
 def list_currencies(lines: Sequence[str], whole: str) -> list[tuple[str | None, bool] | None]:
     """For each line of a text the currency its list is in, and whether it says so in words."""
-    said = _ALL_IN.within(whole)
-    return [_list_currency(line, said) for line in lines] if said.needs else [None] * len(lines)
+    found = [pattern for pattern in _ALL_IN if pattern.search(whole)]
+    if _MAY_BE_PERIOD.search(whole):
+        found.append(_BY_PERIOD)
+    return [_list_currency(line, found) for line in lines] if found else [None] * len(lines)
 
 
-def _list_currency(text: str, said: Sought) -> tuple[str | None, bool] | None:
-    m = said.search(text)
-    if m is None:
+def _list_currency(
+    text: str, patterns: Sequence[re.Pattern[str]]
+) -> tuple[str | None, bool] | None:
+    """The currency that the first match in a line names."""
+    said = [m for pattern in patterns if (m := pattern.search(text))]
+    if not said:
         return None
-    return currency_of(m["c1"] or m["c2"] or m["c3"] or m["c4"])[0], m["c3"] is None
+    m = min(said, key=lambda m: m.start())
+    return currency_of(m["currency"])[0], m.re is not _BY_PERIOD

@@ -14,6 +14,8 @@ _WORDS = (
     r"|cien|cem"
     r"|cento|zehn|cinco|fünf|dutzend|hundert"
 )
+_DIGIT = re.compile(r"\d")
+_WORD_NUMBER = folded(_WORDS)
 _PIECES = (
     r"pcs|pc|pieces?|units?|items?|hosts?|хост(?:ов|а)?|тачек|тачки|машин|vps|впс|шт(?:ук[аи]?"
     r"|\.)?|stk\.?|stück|unidades|unids?|uds?|un|قطع"
@@ -130,7 +132,7 @@ def lot_before(label: str, *, with_period: bool = False) -> Unit | None:
     With a period said beside it only counted goods make a pack (`50 socks - 400 руб/мес`).
     """
     label = label[-80:]
-    if _LIMIT.search(label):
+    if not (_DIGIT.search(label) or _WORD_NUMBER.search(label)) or _LIMIT.search(label):
         return None
     gigabytes = _GB.match(label)
     if gigabytes and not with_period:

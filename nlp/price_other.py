@@ -1,5 +1,7 @@
 """Money that is no price of what is offered: revenue, deposits, balances, old prices, losses."""
 
+import re
+
 from nlp.folded import folded
 
 _EDGE = r"(?<![^\W_])"
@@ -89,6 +91,7 @@ _UNSPACED = folded(
     r"(?:[:：=为是约在至少满\s]|[^\W\d]){0,14}[:：]?\s?[~约]?(?:[$€£¥]\s?)?$",
 )
 """The same in scripts that write words without blanks or with prefixes."""
+_UNSPACED_LETTER = re.compile(r"[\u0600-\u06ff\u4e00-\u9fff]")
 _AFTER = folded(
     r"[\s)(]{0,2}(?:(?:goes|added|credited|зачисл\w+)\s)?(?:(?:to|of|in|on|with|as|worth of|на|в"
     r"|de|no|en)\s)?(?:(?:the|free|promo|your|each"
@@ -116,4 +119,4 @@ def is_other_money(label: str, tail: str) -> bool:
     near = label[-90:]
     if _SAID.search(near) or _AFTER.match(tail):
         return True
-    return not near.isascii() and _UNSPACED.search(near) is not None
+    return _UNSPACED_LETTER.search(near) is not None and _UNSPACED.search(near) is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nlp.folded import folded
 from nlp.money import Bound, Money
+from nlp.numbered import numbers_at
 from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
 from nlp.price_context import Line
 from nlp.price_tables import column_at
@@ -20,7 +21,10 @@ _ROW = folded(
     rf"(?P<sep>\s[-–—]\s?|[=:]\s?|\s?\|\s*|\s?\.{{3,}}\s?|\s{{2,}}|\t|\s?[-=]?>\s?"
     rf"|\s)(?P<from>от |from |ab |desde )?(?<![\w.,/+-]){NUM}(?P<tail>\s?{LINK})?[\s.*)]*$",
 )
+_ROW_END = folded(rf"{NUM}(?:\s?{LINK})?[\s.*)]*$")
+"""What a number begins that ends a row."""
 _CHUNK = re.compile(r",(?!\d)|;|\s/\s|\||\s•\s|$", re.MULTILINE)
+_ASIDE = re.compile(r"\([^()]*\)\s*$")
 _LETTER = re.compile(r"[^\W\d_]")
 COUNT_LABEL = folded(
     r"(?<![^\W_])(?:id|stock|sold|available|quantity|qty|left|slots?(?: free| left)?"
@@ -67,14 +71,18 @@ def rows_in(line: Line, shape: tuple[str | None, str]) -> Iterator[Money]:
     start = 0
     for cut in _CHUNK.finditer(line.text):
         chunk = line.text[start : cut.start()]
-        m = _ROW.search(chunk) or _ROW.search(
-            re.sub(r"\([^()]*\)\s*$", lambda x: " " * len(x[0]), chunk)
-        )
+        m = _row_in(chunk) or _row_in(_ASIDE.sub(lambda x: " " * len(x[0]), chunk))
         if m is not None and _is_row(line, chunk, m, shape):
             money = amount_of(line, m, line.currency or shape[0])
             if money is not None:
                 yield _moved(money, start, open_end=bool(m["from"]))
         start = cut.end()
+
+
+def _row_in(chunk: str) -> re.Match[str] | None:
+    """The number that ends a chunk, with the sign before it."""
+    ends = any(_ROW_END.match(chunk, at) for at in numbers_at(chunk))
+    return _ROW.search(chunk) if ends else None
 
 
 def _moved(money: Money, by: int, *, open_end: bool) -> Money:

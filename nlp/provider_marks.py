@@ -29,16 +29,18 @@ SELF = re.compile(
 )
 ENDS = re.compile(r"\s*(?:[-–—|:•]|$|\W+$)|\.\s")
 QUOTED = exact(r"[«“\"]([^\W\d_][\w'’&+ -]{2,30})[»”\"]|[「『【]([^\W\d_][\w ]{1,15})[」』】]")
-CHINESE = re.compile(
+CHINESE = exact(
     r"^[\W_]*([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
 )
-CHINESE_SELF = re.compile(
+CHINESE_SELF = exact(
     r"(?:我们是|这里是|本店是?|欢迎来到)(?!专业|正规|老牌|一家)"
     r"([\u4e00-\u9fff]{2,4}(?:云|数据|科技|网络|机房|代理|主机|工作室|商城))(?![\u4e00-\u9fff])"
 )
 """How a Chinese seller names the own firm, anywhere in a line."""
-SHOP = re.compile(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
+SHOP = exact(r"(?<!\w)(?:متجر|شركة|فريق|خدمة)\s(?!ال(?:بيع|سعر))(?:[\u0621-\u064a]{3,14})")
 SPECIFICATION = re.compile(r"[A-Z]{1,3}\d|\d+[A-Za-z]{1,3}$")
+OPENING = ("«", '"', "“", "*")
+"""Signs before a name."""
 INTRO = re.compile(
     r"(?:\bwe are|\bthis is|\bit'?s|under the name|welcome to|\bhere at|\bwe at|the brand"
     r"|мы\s?[-–—]"

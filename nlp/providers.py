@@ -127,9 +127,10 @@ class Providers:
             score += 2.9
         if opens and marks.VERB.match(after[:24]):
             score += (2.9 if first else 2.2) if page.part == "text" else 1.0
-        if marks.INTRO.search(before):
+        led = before[-1:].isspace() or before[-1:] in marks.OPENING
+        if led and marks.INTRO.search(before):
             score += 2.9
-        elif marks.SELF.search(before):
+        elif led and marks.SELF.search(before):
             score += 1.6 + (
                 1.3 if marks.ENDS.match(after) and _is_signed(page, before, after) else 0.0
             )

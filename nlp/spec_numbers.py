@@ -13,9 +13,9 @@ from nlp.sought import Sought
 SIZE = "size_gb"
 """Key of a bare size, alone in its row: memory or web space, as the goods may be."""
 _SIZE = Numbered(
-    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?:(?P<low>\d{1,4})[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
+    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?:(?P<low>\d{1,4}+)[^\S\n]?(?:[-–]|or|или|oder|ou|bis|до|或"
     r"|أو)[^\S\n]?)?"
-    r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}(?:[.,]\d{1,2})?)\+?\s?(?P<unit>tb|тб"
+    r"(?:(?P<times>\d)\s?[x×х*]\s?)?(?P<n>\d{1,5}+(?:[.,]\d{1,2}+)?+)\+?\s?(?P<unit>tb|тб"
     r"|gb|гб|гигов|гига?|gigs?|جيجا(?:بايت)?|تيرا(?:بايت)?|g|t)(?![A-Za-zА-я0-9])"
     r"(?![^\S\n]?(?:port|порт|口|端口|带宽|独享|uplink|farm|ферма|modem|lte|prox|прокси|ps|bps|bit|/s"
     r"|sim|network|data"
@@ -36,8 +36,8 @@ _RAM_AFTER = folded(
 )
 _RAM_BEFORE = folded(r"(?:ram|memory|озу|оперативк\w|память|内存|memoria|memória|رام)\s?[:=]?\s?$")
 _CORES = Numbered(
-    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?:(\d{1,3})(?:\s?-\s?|\s(?:or|или|oder|ou|to|до|bis)\s))?"
-    r"(\d{1,3})\+?[^\S\n]?(?:x\s)?(?:v?cpus?\b|v?cores?\b|ядер"
+    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(?:(\d{1,3}+)(?:\s?-\s?|\s(?:or|или|oder|ou|to|до|bis)\s))?"
+    r"(\d{1,3}+)\+?+[^\S\n]?+(?:x\s)?(?=[vcяkn核نأم])(?:v?cpus?\b|v?cores?\b|ядер"
     r"|ядр[ао]|ядро|核|núcleos?|nucleos?|kerne?\b|c\b(?=\s?/)|cpu核|v\b(?!\w)|vc\b|نواة|أنوية|معالج(?:ات)?)",
     also=r"(?:v?cpu|cores)\s?[:=]\s?(\d{1,3})\b",
 )
@@ -46,7 +46,7 @@ _THRESHOLD = folded(
 )
 """Before cores that a condition names: `above 200 cores: you get 60%`."""
 _PORT = Numbered(
-    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(\d{1,5}(?:[.,]\d)?)(?:\s?-\s?(\d{1,4}))?\s?(gbps|gbit(?:/s|ps)?|جيجابت|gb/s"
+    r"(?<![^\W\u4e00-\u9fff])(?<![.,$€])(\d{1,5}+(?:[.,]\d)?+)(?:\s?-\s?(\d{1,4}+))?\s?(gbps|gbit(?:/s|ps)?|جيجابت|gb/s"
     r"|гбит"
     r"|гиг(?=\s?порт)|g(?=[^\S\n]?(?:port|uplink|порт|line|带宽|口))|gb(?=[^\S\n]?(?:port|порт"
     r"|uplink|канал))"

@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import random
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -36,6 +37,9 @@ def test_the_next_start_clears_away_what_a_killed_crawl_left(
         (left / LOCK).write_bytes(b"")
         (left / "profile").mkdir()
         orphan = psutil.Popen(["sleep", "60"], env={**os.environ, "TMPDIR": str(left)})
+        while not orphan.environ():
+            # a program that has just begun has not been given its environment yet
+            time.sleep(0.01)
         other = Path(name, f"{PREFIX}link")
         other.symlink_to(name)
         scratch = new_scratch()
