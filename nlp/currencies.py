@@ -72,11 +72,15 @@ _CJK_U = r"[uU](?![A-Za-z\d])"
 _KNOWN = {code.lower(): code.upper() for code in [*_CODES, *_SHOUTED]} | _SIGNS
 _STEM_PATTERNS = [(re.compile(stem, re.IGNORECASE), code) for code, stem in _STEMS.items()]
 
+_BEFORE_CODES = [*_CODES, _LOUD, "rmb", r"rs\.?", "euros?"]
+_BEFORE_CJK = ["人民币", "港币", "美金", "美元", "欧元"]
+BEFORE_WORDS = frozenset([*_CODES, *_SHOUTED, "rmb", "rs", "euro", "euros", *_BEFORE_CJK])
+"""Words of letters alone that may be a currency before its number, as in a lowered text."""
 BEFORE = (
     r"(?:(?<![\w$])(?:US|U|USD|R|A|AU|C|CA|HK|NZ|S|MX|NT)\$S?|[$€£¥₽₴₿₺₹₸₩₫₮]|(?<![^\W\d_])"
     r"(?=[^\W\d_]{2,5}\.?\s?\d)(?:"
-    + "|".join([*_CODES, _LOUD, "rmb", r"rs\.?", "euros?"])
-    + r")|(?:人民币|港币|美金|美元|欧元)(?=\s?\d))"
+    + "|".join(_BEFORE_CODES)
+    + rf")|(?:{'|'.join(_BEFORE_CJK)})(?=\s?\d))"
 )
 """A currency before its number."""
 AFTER_SIGN = rf"(?:{_SIGN})"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, CRYPTO, currency_of
+from nlp.currencies import AFTER_SIGN, AFTER_WORD, BEFORE, BEFORE_WORDS, CRYPTO, currency_of
 from nlp.folded import folded
 from nlp.numbered import numbers_at
 from nlp.numbers import MULTIPLE, NUMBER, factor, read_number
@@ -56,9 +56,9 @@ _MONEY = folded(
     rf"{_NOT_INSIDE}{_LEAD}"
     rf"(?:(?P<b1>{BEFORE})\s?(?P<n1>{NUMBER})(?P<m1>{_MULT})?(?P<a0>{_AFTER})?"
     rf"(?:(?P<d1>{_TO})(?P<b2>{BEFORE})?\s?(?P<n2>{NUMBER})(?P<m2>{_MULT})?(?P<a2>{_AFTER})?)?"
-    rf"|{_FREE}(?<![:/])(?P<n3>{NUMBER})(?P<m3>{_MULT})?(?P<a3>{_AFTER})?"
-    rf"(?P<d2>{_TO})(?P<n4>{NUMBER})(?P<m4>{_MULT})?(?P<a4>{_AFTER})"
-    rf"|{_FREE}(?P<n5>{NUMBER})(?P<m5>{_MULT})?(?P<a5>{_AFTER}))"
+    rf"|{_FREE}(?P<ranged>(?<![:/]))?(?P<n3>{NUMBER})(?P<m3>{_MULT})?(?P<a3>{_AFTER})?"
+    rf"(?:(?(ranged)(?P<d2>{_TO})(?P<n4>{NUMBER})(?P<m4>{_MULT})?(?P<a4>{_AFTER})|(?!))"
+    r"|(?(a3)|(?!))))"
     r"(?P<plus>\+(?!\d)|\s(?:and )?up(?! to)\b|\s(?:and more|и выше|и более|起)|起)?",
 )
 _UNIT_NEXT = folded(
@@ -108,7 +108,7 @@ def money_in(clean: str) -> Iterator[Money]:
             if m is None:
                 continue
             money = _money(m, clean)
-            at = max(money.end if money else m.end("n5"), m.start() + 1)
+            at = max(money.end if money else m.end("n3"), m.start() + 1)
             if money is not None:
                 yield money
                 break
@@ -134,16 +134,17 @@ def _signs_before(clean: str, number: int, at: int) -> list[int]:
         clean[start - 1].isalpha() or clean[start - 1] in _SIGNS or clean[start - 1] == "."
     ):
         start -= 1
-    if start == end:
+    word = clean[start:end]
+    if not word or (word.isalpha() and word not in BEFORE_WORDS):
         return []
     return [start, *(i for i in range(start + 1, end) if clean[i] in _SIGNS)]
 
 
 def _money(m: re.Match[str], clean: str) -> Money | None:
-    if m["n5"] is not None:
-        return _single(m, "n5", "m5", m["a5"], m.end("a5"))
-    if m["n3"] is not None:
+    if m["n4"] is not None:
         return _postfixed_range(m, clean)
+    if m["n3"] is not None:
+        return _single(m, "n3", "m3", m["a3"], m.end("a3"))
     if m["n2"] is not None and _is_range(m, clean):
         low, high = _amounts(m, ("n1", "m1"), ("n2", "m2"), m["b1"])
         return _ranged(m, low, high, currency_of(m["b1"])[0], m.start("b1"))

@@ -66,6 +66,9 @@ _ADVERBS: dict[str, str] = {
     ),
     "hour": r"hourly|почасово",
 }
+_NAMES = [
+    (name, folded(words)) for table in (_PERIODS, _ADVERBS) for name, words in table.items()
+]
 _COUNTED = {
     ("day", 1): "day", ("day", 7): "week", ("day", 30): "month", ("day", 31): "month",
     ("day", 28): "month", ("day", 90): "quarter", ("day", 180): "half-year", ("day", 365): "year",
@@ -81,16 +84,14 @@ _COUNT = (
     r"|ثلاثة|ثلاث|ستة|ست|واحد"
     r"|tres|três|seis|ein|eine|einen|einem|drei|sechs|两|三|六|一|半|half an?|half)"
 )
-_LONG = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _PERIODS.items())
 _PERIOD = (
     rf"(?:(?P<count>\d{{1,4}}(?=[\s-]{{0,2}}\S)|{_COUNT}(?=[\s-]))[\s-]{{0,2}}(?:(?:х|x|full"
-    rf"|полных)\s?)?)?(?:{_LONG})(?![^\W\d_])"
+    rf"|полных)\s?)?)?(?P<word>{'|'.join(_PERIODS.values())})(?![^\W\d_])"
 )
 _PERIOD_CJK = (
-    r"(?P<count>\d{1,3}|[一两三六半])?个?(?:(?P<day>天|日)|(?P<week>周|星期)|(?P<month>月)|(?P<quarter>季)"
-    r"|(?P<year>年)|(?P<minute>分钟)|(?P<hour>小时))"
+    r"(?P<count>\d{1,3}|[一两三六半])?个?(?P<word>天|日|周|星期|月|季|年|分钟|小时)"
 )
-_ADVERB = "|".join(f"(?P<{name.replace('-', '_')}>{words})" for name, words in _ADVERBS.items())
+_ADVERB = f"(?P<word>{'|'.join(_ADVERBS.values())})"
 _SHORT = folded(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?")
 _COUNTED_SHORT = folded(r"(?:\d{1,3} ?[hdwyчд]|(?:1|3|6|12) ?[mм])\.?")
 _GB = r"(?:1 ?)?(?:gb|гб|gigs?|gigabytes?|гиг\w{0,4}|giga|جيجا|للجيجا|g)(?![^\W_])"
@@ -127,7 +128,7 @@ _TAIL_PERIOD = folded(
     r"(?!\s?(?:warranty|guarantee|гарант|garant|replacement|замен|refund|возврат|trial|support"
     r"|uptime))",
 )
-_TAIL_ADVERB = folded(rf"[\s*(/,]{{0,3}}(?:{_ADVERB})(?![^\W\d_])")
+_TAIL_ADVERB = folded(rf"[\s*(/,]{{0,3}}{_ADVERB}(?![^\W\d_])")
 _TAIL_CJK = folded(
     rf"\s?(?:(?:/|每)\s?(?:个|IP|台|条|号)?\s?/?\s?|(?=[一两三六半]个?[天周月年季])){_PERIOD_CJK}",
 )
@@ -153,7 +154,7 @@ _ONCE = folded(
     r"|для всегда|永久)(?![^\W_])",
 )
 _LABEL_PERIOD = folded(rf"(?<![^\W_])(?<![\d.])(?:ال|بال|لل)?{_PERIOD}(?![-–]\d)")
-_LABEL_ADVERB = Sought(rf"(?<![^\W\d_])(?:{_ADVERB})(?![^\W\d_])")
+_LABEL_ADVERB = Sought(rf"(?<![^\W\d_]){_ADVERB}(?![^\W\d_])")
 _CJK_PERIOD = Sought(_PERIOD_CJK)
 _LIFETIME = Sought(
     r"(?:lifetime|навсегда|forever|永久|de por vida|vitalício|مدى الحياة)",
@@ -164,16 +165,18 @@ _MAX_DAYS = 4000
 
 
 def _unit(m: re.Match[str]) -> Unit | None:
-    """The unit of a match with one group per period; None for impossible counts."""
-    found = m.groupdict()
-    name = next((n for n in _PERIODS if found.get(n.replace("-", "_"))), None)
-    if name is None:
-        return None
-    counted = found.get("count")
+    """The unit of a match with a period's word and perhaps a count; None for impossible counts."""
+    counted = m["count"] if "count" in m.re.groupindex else None
     count = 1.0 if counted is None else count_of(re.sub(r"half an?", "half", counted.lower()))
     if count is None or count > _MAX_DAYS:
         return None
-    return Unit(_COUNTED.get((name, count)), None, m.start(), m.end())
+    return Unit(_COUNTED.get((_period_of(m["word"]), count)), None, m.start(), m.end())
+
+
+@lru_cache(maxsize=1_000)
+def _period_of(word: str) -> str:
+    """The period that a word names."""
+    return next(name for name, words in _NAMES if words.fullmatch(word))
 
 
 @lru_cache(maxsize=10_000)
