@@ -67,12 +67,12 @@ def _with_unit(price: Price, listing: Listing) -> Price:
         return price
     for said in listing.prices:
         if said.max == price.max and said.per is not None:
-            return replace(price, per=said.per, quantity=said.quantity)
+            return price._replace(per=said.per, quantity=said.quantity)
     units = {said.per for said in listing.prices}
     if len(units) == 1:
-        return replace(price, per=units.pop())
+        return price._replace(per=units.pop())
     by_piece = listing.asset_type.startswith(("access.", "telephony.", "abuse."))
-    return replace(price, per="unit") if by_piece else price
+    return price._replace(per="unit") if by_piece else price
 
 
 def _stock(value: str) -> list[Attribute]:

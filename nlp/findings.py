@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Part = Literal["title", "text", "signature", "field"]
 """Where a finding stands. For `field` the offsets are those of the field's own value."""
@@ -38,8 +38,7 @@ class Document:
     """ISO 4217 code for bare numbers in price position, where the source sets one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in the raw document."""
 
     part: Part
@@ -52,8 +51,7 @@ class Span:
     """The raw characters from start to end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(NamedTuple):
     """One price of a listing, in the terms of its text."""
 
     min: float | None
@@ -78,8 +76,7 @@ class Price:
     """Pieces in a lot."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """One fact of a listing, such as country=DE or ram_gb=8."""
 
     key: str

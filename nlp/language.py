@@ -14,8 +14,23 @@ _SCRIPTS = {
 _SPACED = {"ru": _SCRIPTS["ru"]}
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u0600-\u06ff]")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
+_KNOWN = 50_000
+"""Words whose script is remembered."""
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
+
+
+class _Latin(dict[str, int]):
+    """How many letters each word has; none where another script's stands in it."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        self[word] = 0 if _FOREIGN.search(word) else len(word)
+        return self[word]
+
+
+_LATIN = _Latin()
 
 
 class Languages:
@@ -40,12 +55,11 @@ class Languages:
             return (best,) if best else ()
         scripts = _SCRIPTS if _UNSPACED.search(text) else _SPACED
         letters = {
-            code: sum(map(len, pattern.findall(text))) * weight
+            code: len("".join(pattern.findall(text))) * weight
             for code, (pattern, weight) in scripts.items()
         }
         if best:
-            latin = [w for w in words if w.isascii() or not _FOREIGN.search(w)]
-            letters[best] = sum(map(len, latin))
+            letters[best] = sum(map(_LATIN.__getitem__, words))
         total = sum(letters.values())
         ranked = sorted(letters, key=lambda code: (-letters[code], code))
         return tuple(c for c in ranked if letters[c] and letters[c] >= total * _ENOUGH)

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 
 from nlp.assets import Mention
@@ -224,7 +223,7 @@ class Scope:
 
 
 def _lot(price: Price, quantity: int) -> Price:
-    return replace(price, per="lot", quantity=quantity)
+    return price._replace(per="lot", quantity=quantity)
 
 
 def _settled(price: Price, asset_type: str, post: Post) -> Price:
@@ -238,9 +237,9 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
         period = unit_after(lowered(page.text.clean[end : end + 24]))
         if period is not None and period.per in _RENTED:
             # gigabytes before the price of a hosting plan are its disk: 10 GB: 29 R$ a month
-            return replace(price, per=period.per, quantity=None)
+            return price._replace(per=period.per, quantity=None)
     if asset_type == "access.corporate" and price.per == "lot":
-        return replace(price, per="unit", quantity=None) if _HOSTS.search(before) else price
+        return price._replace(per="unit", quantity=None) if _HOSTS.search(before) else price
     if price.per is not None or price.kind == "setup":
         return price
     if (
@@ -251,7 +250,7 @@ def _settled(price: Price, asset_type: str, post: Post) -> Price:
         return price
     if asset_type in _BY_THOUSAND and (m := _THOUSANDS.search(before)):
         count = int(m[1])
-        return replace(price, per="thousand") if count == 1 else _lot(price, count * 1000)
+        return price._replace(per="thousand") if count == 1 else _lot(price, count * 1000)
     if asset_type.startswith(_BY_PIECE) or _ONCE.search(clean[end:last]):
-        return replace(price, per="unit")
+        return price._replace(per="unit")
     return price

@@ -92,8 +92,8 @@ class Analyser:
             text, blanked, part=part, default_currency=document.default_currency, title=title
         )
         sure = tuple(p for p in prices if p.confidence >= 0.3)
-        hits, stems = self._words.read(text.clean)
-        return Page(part, text, blanked, tuple(hits), stems, tuple(contacts), sure)
+        hits, stems, tokens = self._words.read(text.clean)
+        return Page(part, text, blanked, tuple(hits), stems, tokens, tuple(contacts), sure)
 
 
 def _heading(document: Document) -> str:

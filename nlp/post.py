@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.findings import Contact, Document, Part, Price, Span
@@ -10,7 +11,7 @@ from nlp.hits import Hit
 from nlp.lazy import lazy
 from nlp.numbered import numbers_at
 from nlp.promise import promises
-from nlp.stems import flat
+from nlp.stems import flat, flat_of
 from nlp.text import Text
 
 _LINE_END = re.compile(r"\n")
@@ -33,6 +34,8 @@ class Page:
     """Words of the lexicon, in text order."""
     stems: frozenset[str] = frozenset()
     """Stems of its words, as far as terms and exclusions of the lexicon hold them."""
+    tokens: Sequence[str] = ()
+    """Its words, numbers and signs (see `nlp.words`)."""
     contacts: tuple[Contact, ...] = ()
     prices: tuple[Price, ...] = ()
     low: str = field(init=False)
@@ -79,13 +82,21 @@ class Page:
     def openings(self) -> frozenset[str]:
         """What phrases of `flat` may begin with: stems, `#` for a number, nothing in Chinese."""
         number = {"#"} if _DIGIT.search(self.text.clean) else set()
-        inside = {""} if _CHINESE.search(self.text.clean) else set()
+        inside = {""} if self.chinese else set()
         return self.stems | number | inside
 
     @lazy
     def flat(self) -> str:
         """The stems of all words (see `nlp.stems.flat`)."""
-        return flat(self.text.clean)
+        if self.chinese:
+            # its tokens part Chinese from the letters beside it
+            return flat(self.text.clean)
+        return flat_of([token for token in self.tokens if token.isalnum() or token == "#"])
+
+    @lazy
+    def chinese(self) -> bool:
+        """Whether a Chinese sign stands in the clean text."""
+        return _CHINESE.search(self.text.clean) is not None
 
     @lazy
     def numbers(self) -> list[int]:

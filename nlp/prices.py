@@ -96,7 +96,7 @@ def prices_in(
 
 def end_of_amounts(masked_text: str) -> int:
     """Where a text is to be cut so that at most `MANY` amounts stand in it; else its length."""
-    if sum(map(str.isdecimal, masked_text)) <= MANY:
+    if len(masked_text) <= MANY or sum(map(str.isdecimal, masked_text)) <= MANY:
         return len(masked_text)
     amounts = money_in(lowered(marked(masked_text)))
     further = next(islice(amounts, MANY, None), None)

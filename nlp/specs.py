@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -126,7 +125,7 @@ def as_said_of(fact: Attribute, asset_type: str) -> Attribute:
     if fact.key != SIZE:
         return fact
     key = "disk_gb" if asset_type == "hosting.bph.shared" else "ram_gb"
-    return replace(fact, key=key, rule=f"spec.{key}")
+    return fact._replace(key=key, rule=f"spec.{key}")
 
 
 def fits(fact: Attribute, asset_type: str) -> bool:

@@ -1,6 +1,7 @@
 """Stems of words: what stays of them whatever their ending."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import snowballstemmer
@@ -40,4 +41,9 @@ _FLAT = _Flat()
 
 def flat(text: str) -> str:
     """The stems of a text's words, with `#` for numbers and nothing else, each between blanks."""
-    return f" {' '.join(map(_FLAT.__getitem__, _PIECES.findall(text)))} "
+    return flat_of(_PIECES.findall(text))
+
+
+def flat_of(pieces: Iterable[str]) -> str:
+    """The same of the words, numbers and `#` of a text."""
+    return f" {' '.join(map(_FLAT.__getitem__, pieces))} "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
@@ -14,7 +15,9 @@ from nlp.hits import Hit
 from nlp.lexicon import Lexicon
 from nlp.stems import flat, stem
 
-_TOKEN = re.compile(r"([^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|(?<!\w)-|-(?!\w)|[\u3400-\u9fff]+)")
+_TOKEN = re.compile(
+    r"([^\W\d_\u3400-\u9fff]+|\d+|[^\w\s-]|_|-(?:(?<!\w-)|(?!\w))|[\u3400-\u9fff]+)"
+)
 """Chinese stands beside Latin words without a blank: 出售RDP."""
 _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -39,6 +42,17 @@ _Term = tuple[str, str, int, str | None]
 """Kind, name and number of a term, and its words when it matches only as written."""
 _Found = tuple[int, int, str, str, int]
 """Start, negated end, kind, name and number of a hit: in the order of hits."""
+
+
+class Read(NamedTuple):
+    """What was read of a text."""
+
+    hits: list[Hit]
+    """The terms, in text order; a longer one hides shorter ones of its kind inside it."""
+    stems: frozenset[str]
+    """The stems of its words, as far as terms and exclusions hold them."""
+    tokens: list[str]
+    """Its words, numbers and signs, in order."""
 
 
 class _Known(dict[str, str]):
@@ -116,10 +130,10 @@ class Words:
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
-        return self.read(text)[0]
+        return self.read(text).hits
 
-    def read(self, text: str) -> tuple[list[Hit], frozenset[str]]:
-        """The terms, and the stems of the text's words as far as terms and exclusions hold them."""
+    def read(self, text: str) -> Read:
+        """The terms of a text, and its tokens."""
         parts = _TOKEN.split(text)
         ends = list(accumulate(map(len, parts)))
         tokens, found = parts[1::2], []
@@ -136,7 +150,7 @@ class Words:
                 found.append((start, -end, kind, name, number))
         if self._pattern is not None and not text.isascii() and _UNSPACED.search(text):
             found += set(self._unspaced_in(self._pattern, text))
-        return _longest(found), said
+        return Read(_longest(found), said, tokens)
 
     def _matches(self, stems: list[str]) -> Iterator[tuple[list[_Term], int, int]]:
         """Terms with the numbers of their first token and of the one behind their last.

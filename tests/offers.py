@@ -1,7 +1,7 @@
 """A small market for tests: posts with findings as the language stage would give them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.rates import Rates
@@ -63,7 +63,7 @@ class Said:
         prices = tuple(
             Price(
                 usd, usd, self.currency, "stated", self.per, self.kind,
-                replace(SPAN, quote=f"{usd:g}$"), "test", 1.0, self.quantity,
+                SPAN._replace(quote=f"{usd:g}$"), "test", 1.0, self.quantity,
             )
             for usd in self.usd
         )  # fmt: skip
