@@ -66,9 +66,7 @@ _ADVERBS: dict[str, str] = {
     ),
     "hour": r"hourly|почасово",
 }
-_NAMES = [
-    (name, folded(words)) for table in (_PERIODS, _ADVERBS) for name, words in table.items()
-]
+_NAMES = [(name, folded(words)) for table in (_PERIODS, _ADVERBS) for name, words in table.items()]
 _COUNTED = {
     ("day", 1): "day", ("day", 7): "week", ("day", 30): "month", ("day", 31): "month",
     ("day", 28): "month", ("day", 90): "quarter", ("day", 180): "half-year", ("day", 365): "year",
@@ -88,9 +86,7 @@ _PERIOD = (
     rf"(?:(?P<count>\d{{1,4}}(?=[\s-]{{0,2}}\S)|{_COUNT}(?=[\s-]))[\s-]{{0,2}}(?:(?:х|x|full"
     rf"|полных)\s?)?)?(?P<word>{'|'.join(_PERIODS.values())})(?![^\W\d_])"
 )
-_PERIOD_CJK = (
-    r"(?P<count>\d{1,3}|[一两三六半])?个?(?P<word>天|日|周|星期|月|季|年|分钟|小时)"
-)
+_PERIOD_CJK = r"(?P<count>\d{1,3}|[一两三六半])?个?(?P<word>天|日|周|星期|月|季|年|分钟|小时)"
 _ADVERB = f"(?P<word>{'|'.join(_ADVERBS.values())})"
 _SHORT = folded(r"(?:\d{0,4}[\s-]{0,2})[a-zа-я]\.?")
 _COUNTED_SHORT = folded(r"(?:\d{1,3} ?[hdwyчд]|(?:1|3|6|12) ?[mм])\.?")
