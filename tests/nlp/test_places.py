@@ -28,49 +28,12 @@ from nlp.price_other import _UNSPACED, _UNSPACED_LETTER
 from nlp.price_rows import _ROW, _row_in
 from nlp.provider_marks import INTRO, OPENING, SELF
 
-BITS = [
-    "a",
-    "b",
-    "kiln",
-    "example",
-    "com",
-    "a.b",
-    "seller",
-    "1",
-    "9",
-    "x-",
-    "-x",
-    "_",
-    ".",
-    "@",
-    "/",
-    "%",
-    "+",
-    "#",
-    "\n",
-    "İ",
-    "é",
-    "中",
-    "(at)",
-    "[at]",
-    "{собака}",
-    "<aet>",
-    "arroba",
-    "[.]",
-    "[dot]",
-    "(точка)",
-    "{.}",
-    "<.>",
-    "[d0t]",
-    "(#=@)",
-    ":80",
-    "/p",
-    "%2e",
-    "DOT",
-    "ät",
-    "ат",
-]
-SPACED = (" dot ", " точка ", " . ", ". ", " @ ", " at ", " собака ", " AT ", " [ . ] ", " ")
+BITS = re.findall(
+    r"\S+",
+    "a b kiln example com a.b seller 1 9 x- -x _ . @ / % + # İ é 中 (at) [at] {собака} <aet> "
+    "arroba [.] [dot] (точка) {.} <.> [d0t] (#=@) :80 /p %2e DOT ät ат",
+)
+SPACED = ("\n", " dot ", " точка ", " . ", ". ", " @ ", " at ", " собака ", " AT ", " [ . ] ", " ")
 WRITTEN = st.lists(st.sampled_from((*BITS, *SPACED)), max_size=14).map("".join)
 BEFORE = st.sampled_from(("", " ", "x ", "12 ", "\n"))
 
