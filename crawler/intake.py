@@ -12,6 +12,7 @@ import yaml
 
 from crawler.boundaries.secrets import hide_in_body
 from crawler.boundaries.shapes import CARDS, has_any, shape_of
+from crawler.boundaries.strings import Strings
 from crawler.boundaries.text import small
 from crawler.decode import decode
 from crawler.home import DATA, Home
@@ -20,6 +21,7 @@ from crawler.personal import CARD, ID_FORMS, LABELLED_IDS, is_card, proven
 from crawler.source import SourceError
 from nlp.yamls import load_yaml
 
+ID_LABELS = Strings(label for label, _, _ in LABELLED_IDS)
 MARKUP = re.compile(r"<[^<>]{0,5000}>|&(?:nbsp|#160);")
 SPACES = re.compile(r"\s+")
 ONE_BYTE = frozenset({"cp1251", "cp1252", "iso8859-1", "koi8-r", "ascii"})
@@ -50,7 +52,7 @@ class Verdict:
 class Guard:
     """The guard with its terms."""
 
-    hints: tuple[str, ...]
+    hints: Strings
     """Words of which one stands in every text that the terms fit."""
     always: re.Pattern[str]
     """Terms of which one is enough."""
@@ -77,7 +79,7 @@ class Guard:
     def is_forbidden(self, text: str) -> bool:
         """Whether a text, with or without markup, offers or links to what must not be stored."""
         lower = small(text)
-        if not any(hint in lower for hint in self.hints):
+        if not self.hints.held_by(lower):
             return False
         spaced = SPACES.sub(" ", MARKUP.sub(" ", lower))
         # a tag may stand between words or in the middle of one
@@ -127,9 +129,9 @@ def masked(text: str) -> tuple[str, int]:
     for part, form, is_valid in ID_FORMS:
         if part in shape:
             text = form.sub(proven(is_valid, hide), text)
-    lower = small(text)
+    labels = ID_LABELS.held_by(small(text))
     for label, form, is_valid in LABELLED_IDS:
-        if label in lower:
+        if label in labels:
             text = form.sub(proven(is_valid, hide), text)
     return text, count
 
@@ -157,7 +159,7 @@ def load_guard(path: Path) -> Guard:
             name: re.compile("|".join(f"(?:{term})" for term in raw[name]))
             for name in ("always", "unless_forbidden", "forbidding")
         }
-        return Guard(hints=tuple(map(str, raw["hints"])), **forms, near=int(raw["near"]))
+        return Guard(hints=Strings(map(str, raw["hints"])), **forms, near=int(raw["near"]))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, ValueError) as error:
         raise SourceError(f"{path}: cannot be used: {error}; see data/intake/terms.yml") from error
     except re.error as error:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from crawler.boundaries.shapes import ADDRESSES, has_any
+from crawler.boundaries.strings import Strings
 from crawler.boundaries.text import small, spliced
 
 Hide = Callable[[str, int], str]
@@ -63,6 +64,7 @@ _TOKENS = (
     ("/api/webhooks/", re.compile(r"(?<=/api/webhooks/)[0-9]{10,25}/[\w-]{30,120}")),
 )
 """Keys of well-known services, each with a string that stands in all of them."""
+_STRINGS = Strings((*(word for word, _ in _LABELLED), *(mark.lower() for mark, _ in _TOKENS)))
 _NO_SECRET = re.compile(r"https?:|//|t\.me|www\.|masked\]|^[a-zа-яё]{1,11}[.!?]?$|^\W+$")
 """What follows a label without being a password: links, a single word, punctuation."""
 _MIXED = re.compile(r"(?i)(?=.*[0-9])(?=.*[a-zа-яё])")
@@ -73,7 +75,8 @@ def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
 
     `shape` is the text's, see `crawler.boundaries.shapes`.
     """
-    text = _without_labelled(text, hide)
+    held = _STRINGS.held_by(small(text))
+    text = _without_labelled(text, held, hide)
     if "://" in text and "@" in text:
         text = _replaced(_URL_LOGIN, text, hide, lambda secret: True)
     if "@" in text:
@@ -81,15 +84,15 @@ def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
     if has_any(shape, ADDRESSES):
         text = _replaced(_HOST_LOGIN, text, hide, _is_mixed)
     for mark, form in _TOKENS:
-        if mark in text:
+        if mark.lower() in held and mark in text:
             text = form.sub(lambda _: hide("key", 1), text)
     return text
 
 
-def _without_labelled(text: str, hide: Hide) -> str:
+def _without_labelled(text: str, held: frozenset[str], hide: Hide) -> str:
     lower = _small_in_place(text)
     for word, form in _LABELLED:
-        if word not in lower:
+        if word not in held:
             continue
         spans = [
             found.span("secret")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.boundaries.forms import QUERY
-from crawler.boundaries.secrets import _may_have_query
+from crawler.boundaries.secrets import _STRINGS, _may_have_query
 from crawler.boundaries.shapes import ADDRESSES, CARDS, has_any, shape_of
 from crawler.boundaries.text import CONTROL, clean_text
 from crawler.home import DATA
@@ -51,7 +51,7 @@ def test_the_shape_of_a_number_is_seen(form: re.Pattern[str], parts: tuple[bytes
 @given(ANYTHING, st.from_regex(QUERY))
 def test_a_token_in_a_query_is_seen(before: str, found: str) -> None:
     lower = f"{before}{found}".lower()
-    assert _may_have_query(lower) or QUERY.search(lower) is None
+    assert _may_have_query(lower, _STRINGS.held_by(lower)) or QUERY.search(lower) is None
 
 
 @settings(max_examples=300, deadline=None)

@@ -37,7 +37,9 @@ LINE = re.compile(
     r"(?i)\b((?:set-)?cookie: (?=[^\s=<>\"']{1,100}=)|(?:proxy-)?authorization: )"
     r"([^\r\n'\"<]{6,8000})"
 )
+LINE_MARKS = ("cookie: ", "authorization: ")
 NAMED_MARKS = ("token", "csrf", "nonce", "api_key", "apikey", "api-key", "secret", "session")
+PATH_MARK = ";jsessionid="
 PATH_SESSION = re.compile(r"(?i)(;jsessionid=)([^?#/\s\"'<>]{8,200})")
 USERINFO = re.compile(r"(?i)(\b[a-z][a-z0-9+.-]{1,20}://)[^\s/@\"'<>\\]{1,300}@")
 HEADER = re.compile(

@@ -17,12 +17,14 @@ from crawler.boundaries.forms import (
     HEADER,
     INPUT,
     LINE,
+    LINE_MARKS,
     LONG_MARKS,
     MARKS,
     NAMED,
     NAMED_MARKS,
     OPEN,
     PAIR,
+    PATH_MARK,
     PATH_SESSION,
     QUERY,
     QUOTED_QUERY,
@@ -32,6 +34,7 @@ from crawler.boundaries.forms import (
     TOKEN_KEY_FORM,
     USERINFO,
 )
+from crawler.boundaries.strings import Strings
 from crawler.boundaries.text import small, spliced
 
 HIDDEN = "HIDDEN"
@@ -40,6 +43,9 @@ LEAST = 6
 """Shortest value that is looked for: shorter ones stand in every page by chance."""
 MOST_SERVED = 64
 """Cookies of a site that are remembered, the newest ones."""
+_STRINGS = Strings(
+    (*MARKS, *(word for word, _ in LONG_MARKS), *NAMED_MARKS, *LINE_MARKS, PATH_MARK, *SHORT_MARKS)
+)
 _known: dict[str, None] = {}
 _served: dict[str, None] = {}
 
@@ -130,15 +136,16 @@ def hide_in_body(body: str) -> str:
     """A page without known secrets and without the sessions in its links."""
     body = hide_known(body)
     lower = small(body)
-    if _may_have_query(lower):
+    held = _STRINGS.held_by(lower)
+    if _may_have_query(lower, held):
         body = _without_queries(body, lower)
-    if any(mark in lower for mark in NAMED_MARKS):
+    if not held.isdisjoint(NAMED_MARKS):
         body = ASSIGNED.sub(_value, INPUT.sub(_value, body))
-    if "cookie: " in lower or "authorization: " in lower:
+    if not held.isdisjoint(LINE_MARKS):
         body = LINE.sub(_value, body)
-    if ";jsessionid=" in lower:
+    if PATH_MARK in held:
         body = PATH_SESSION.sub(_value, body)
-    if any(mark in lower for mark in SHORT_MARKS):
+    if not held.isdisjoint(SHORT_MARKS):
         body = SHORT_SESSION.sub(_value, body)
     return body
 
@@ -160,12 +167,11 @@ def cookie_value(header: str) -> str:
     return header.partition(";")[0].partition("=")[2].strip().strip('"')
 
 
-def _may_have_query(lower: str) -> bool:
-    """Whether a look for tokens in queries pays; a search for a bare word is the fastest of all."""
-    for mark in MARKS:
-        if mark in lower:
-            return True
-    return any(word in lower and form.search(lower) for word, form in LONG_MARKS)
+def _may_have_query(lower: str, held: frozenset[str]) -> bool:
+    """Whether a look for tokens in queries pays, by the strings that a page holds."""
+    if not held.isdisjoint(MARKS):
+        return True
+    return any(word in held and form.search(lower) for word, form in LONG_MARKS)
 
 
 def _without_queries(body: str, lower: str) -> str:
