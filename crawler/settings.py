@@ -43,6 +43,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
     "crawler.cookies.SessionCookies": 700,
 }
+SPIDER_MIDDLEWARES = {
+    # every page is read whatever its status, and no request tells where it comes from
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    # the policy refuses long URLs aloud
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    # a walk knows its bounds, and makes each request anew
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 EXTENSIONS = {
     "crawler.watchdog.Watchdog": 0,
     # nobody steers a crawl from outside, and its items go into the database only
@@ -71,8 +81,6 @@ DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-REFERRER_POLICY = "no-referrer"
-HTTPERROR_ALLOW_ALL = True
 HTTPCACHE_ENABLED = False
 ROBOTSTXT_OBEY = True
 TELNETCONSOLE_ENABLED = False

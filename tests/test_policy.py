@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings
 
 from crawler.addresses import is_private
 from crawler.policy import refusal
@@ -61,3 +62,13 @@ def test_plain_links_of_a_site_that_is_read_by_https_stay_closed() -> None:
     assert closed.canonical("http://board.example/t?id=1") == "https://board.example/t?id=1"
     assert closed.canonical("http://other.example/t") == "http://other.example/t"
     assert source().canonical("http://board.example/t") == "http://board.example/t"
+
+
+def test_only_the_policy_refuses_what_a_page_links_to() -> None:
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    kept = settings.get_component_priority_dict_with_base("SPIDER_MIDDLEWARES")
+    names = [str(name) for name, place in kept.items() if place is not None]
+    assert [name.rpartition(".")[2] for name in names] == ["StartSpiderMiddleware"]
+    assert refusal(source(), "GET", f"http://board.example/{'t' * 3_000}") is None
+    assert "8192" in str(refusal(source(), "GET", f"http://board.example/{'t' * 9_000}"))
