@@ -28,8 +28,10 @@ from crawler.rendering.jobs import (
 from crawler.rendering.processes import Scratch, kill_tree, memory_mb_of, new_scratch
 from crawler.upstream import ProxyDownError
 
-PAGES_A_PROCESS = 100
-"""Pages after which the process is replaced, so that its memory stays flat."""
+PAGES_A_PROCESS = 400
+"""Pages after which the process is replaced; starting one costs as much as fifteen pages."""
+LOOK_EVERY = 25
+"""Pages after which its memory is looked at: one that holds half of what it may is replaced."""
 WATCH_S = 0.5
 """How often the browser's memory is looked at, seconds."""
 LEAST_S = 5.0
@@ -95,7 +97,7 @@ class Browser:
         left_s = max(0.1, until - time.monotonic())
         try:
             async with asyncio.timeout(left_s):
-                if self._process is None or self._pages >= PAGES_A_PROCESS:
+                if self._process is None or self._is_worn(self._process.pid, job.memory_mb):
                     await self._replace()
                 self._pages += 1
                 return await self._watched(replace(job, timeout_s=left_s))
@@ -109,6 +111,13 @@ class Browser:
             # a job that was given up must not answer for the next one
             await self._kill()
             raise
+
+    def _is_worn(self, pid: int, most_mb: int) -> bool:
+        """Whether the process has done its time, or grew so that the next page might be blamed."""
+        if self._pages >= PAGES_A_PROCESS:
+            return True
+        looked_at = self._pages > 0 and self._pages % LOOK_EVERY == 0
+        return looked_at and memory_mb_of(pid) > most_mb / 2
 
     def _remember(self, job: RenderJob) -> None:
         """Ask for a page without its scripts from now on."""

@@ -143,3 +143,25 @@ def test_a_page_reaches_no_other_host_and_sends_nothing() -> None:
     refused = " ".join(page.refused)
     for path in ("/fetch", "/frame", "/moved", "POST"):
         assert path in refused
+
+
+@pytest.mark.parametrize(("most_mb", "starts"), [(4096, 1), (600, 3)])
+def test_a_browser_that_holds_half_of_what_it_may_is_replaced_before_the_next_page(
+    monkeypatch: pytest.MonkeyPatch, most_mb: int, starts: int
+) -> None:
+    monkeypatch.setattr("crawler.browser.LOOK_EVERY", 1)
+    monkeypatch.setattr("crawler.browser.memory_mb_of", lambda pid: 301 if pid else 0)
+    begun: list[int] = []
+
+    async def run(host: str) -> list[Rendered]:
+        browser = Browser()
+        found = []
+        for _ in range(3):
+            found.append(await browser.render(job(host, memory_mb=most_mb)))
+            begun.append(browser._process.pid if browser._process else 0)
+        await browser.close()
+        return found
+
+    with site({"/": (200, "<p>here</p>")}, []) as host:
+        assert all("here" in page.html for page in asyncio.run(run(host)))
+    assert len(set(begun)) == starts
