@@ -32,6 +32,7 @@ _CUE_ENDS = (
 """What may stand right before a number with a cue, unless the cue takes any words (`всё …`)."""
 _BEFORE_NUMBER = ":=—–-" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 """Characters that may stand between a cue and its number."""
+_NEXT_TO_NUMBER = frozenset(_BEFORE_NUMBER + "~")
 _WEAK = frozenset(
     {
         "по",
@@ -145,7 +146,7 @@ def _continued(line: Line) -> Iterator[Money]:
 
 def _may_have_cue(text: str) -> bool:
     """Whether a word that may end a cue stands before a number."""
-    starts = numbers_at(text)
+    starts = [at for at in numbers_at(text) if text[at - 1 : at] in _NEXT_TO_NUMBER]
     return (
         any(text[:at].rstrip(_BEFORE_NUMBER).endswith(_CUE_ENDS) for at in starts) or "вс" in text
     )

@@ -105,13 +105,17 @@ AUCTION_LABEL = Sought(
 )
 
 
-_AUCTION_WORDS = [Sought(words) for words in _AUCTION.values()]
+_AUCTION_WORDS = [Sought(_AUCTION[kind]) for kind in ("step", "blitz", "start")]
+"""Rare ones first."""
 
 
 def is_auction(masked: str) -> bool:
     """Whether a text names at least two of start, step and blitz price."""
-    if sum(words.may_match(masked) for words in _AUCTION_WORDS) < 2:
-        return False
+    missing = 0
+    for words in _AUCTION_WORDS:
+        missing += not words.may_match(masked)
+        if missing > len(_AUCTION_WORDS) - 2:
+            return False
     return len({m.lastgroup for m in AUCTION_LABEL.finditer(masked)}) >= 2
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from nlp.findings import Attribute
@@ -100,16 +100,17 @@ class Specs:
     def _places(self, page: Page, asset_types: Sequence[str]) -> Iterator[Place]:
         """The facts of a page, but for those that none of the types takes."""
         yield from countries_in(page, self._codes)
-        if _any_takes(asset_types, "os"):
+        taken = _taken_by(tuple(asset_types))
+        if "os" in taken:
             yield from _systems(page.low)
-        if _any_takes(asset_types, "privilege"):
+        if "privilege" in taken:
             yield from _rights(page.low)
-        if any(_any_takes(asset_types, key) for key in _SIZED):
+        if not taken.isdisjoint(_SIZED):
             yield from numbers_in(page)
         stock = list(stock_in(page))
-        if page.numbered and _any_takes(asset_types, "revenue_usd"):
+        if page.numbered and "revenue_usd" in taken:
             yield from revenue_in(page)
-        if stock or _any_takes(asset_types, "hosts"):
+        if stock or "hosts" in taken:
             # hosts are no stock, whoever has them
             yield from hosts_in(page)
         yield from stock
@@ -155,9 +156,11 @@ def _belongs(key: str, asset_type: str) -> bool:
     return True
 
 
-def _any_takes(asset_types: Sequence[str], key: str) -> bool:
-    """Whether a fact of this kind may be said of one of the types."""
-    return any(_belongs(key, asset_type) for asset_type in asset_types)
+@lru_cache(maxsize=1_000)
+def _taken_by(asset_types: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of facts that may be said of one of the types, of those that not all take."""
+    keys = ("os", "privilege", "revenue_usd", "hosts", *_SIZED)
+    return frozenset(key for key in keys if any(_belongs(key, each) for each in asset_types))
 
 
 def _fact(page: Page, place: Place) -> Fact:
