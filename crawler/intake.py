@@ -16,12 +16,13 @@ from crawler.boundaries.strings import Strings
 from crawler.boundaries.text import small
 from crawler.decode import decode
 from crawler.home import DATA, Home
-from crawler.leaked import without_credentials
+from crawler.leaked import STRINGS, without_credentials
 from crawler.personal import CARD, ID_FORMS, LABELLED_IDS, is_card, proven
 from crawler.source import SourceError
 from nlp.yamls import load_yaml
 
-ID_LABELS = Strings(label for label, _, _ in LABELLED_IDS)
+LEADS = Strings((*STRINGS, *(label for label, _, _ in LABELLED_IDS)))
+"""What tells secrets of third persons that a text may hold."""
 MARKUP = re.compile(r"<[^<>]{0,5000}>|&(?:nbsp|#160);")
 SPACES = re.compile(r"\s+")
 ONE_BYTE = frozenset({"cp1251", "cp1252", "iso8859-1", "koi8-r", "ascii"})
@@ -123,15 +124,15 @@ def masked(text: str) -> tuple[str, int]:
 
     text = KEY.sub(lambda _: hide("private key"), text)
     shape = shape_of(text)
-    text = without_credentials(text, shape, hide)
+    held = LEADS.held_by(small(text))
+    text = without_credentials(text, shape, held, hide)
     if has_any(shape, CARDS):
         text = CARD.sub(lambda found: hide("card") if is_card(found[0]) else found[0], text)
     for part, form, is_valid in ID_FORMS:
         if part in shape:
             text = form.sub(proven(is_valid, hide), text)
-    labels = ID_LABELS.held_by(small(text))
     for label, form, is_valid in LABELLED_IDS:
-        if label in labels:
+        if label in held:
             text = form.sub(proven(is_valid, hide), text)
     return text, count
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 from crawler.boundaries.shapes import ADDRESSES, has_any
-from crawler.boundaries.strings import Strings
 from crawler.boundaries.text import small, spliced
 
 Hide = Callable[[str, int], str]
@@ -64,18 +63,19 @@ _TOKENS = (
     ("/api/webhooks/", re.compile(r"(?<=/api/webhooks/)[0-9]{10,25}/[\w-]{30,120}")),
 )
 """Keys of well-known services, each with a string that stands in all of them."""
-_STRINGS = Strings((*(word for word, _ in _LABELLED), *(mark.lower() for mark, _ in _TOKENS)))
+STRINGS = (*(word for word, _ in _LABELLED), *(mark.lower() for mark, _ in _TOKENS))
+"""What stands, in small letters, before or in each of these secrets."""
 _NO_SECRET = re.compile(r"https?:|//|t\.me|www\.|masked\]|^[a-zа-яё]{1,11}[.!?]?$|^\W+$")
 """What follows a label without being a password: links, a single word, punctuation."""
 _MIXED = re.compile(r"(?i)(?=.*[0-9])(?=.*[a-zа-яё])")
 
 
-def without_credentials(text: str, shape: bytes, hide: Hide) -> str:
+def without_credentials(text: str, shape: bytes, held: frozenset[str], hide: Hide) -> str:
     """The text with passwords, keys and tokens of third persons replaced by what `hide` gives.
 
-    `shape` is the text's, see `crawler.boundaries.shapes`.
+    `shape` is the text's, see `crawler.boundaries.shapes`, and `held` those of `STRINGS` that stand
+    in its small letters.
     """
-    held = _STRINGS.held_by(small(text))
     text = _without_labelled(text, held, hide)
     if "://" in text and "@" in text:
         text = _replaced(_URL_LOGIN, text, hide, lambda secret: True)

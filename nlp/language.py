@@ -3,6 +3,7 @@
 import re
 
 from nlp.lexicon import Language
+from nlp.remembered import Remembered
 
 _WORD = re.compile(r"[^\W\d_][^\W\d_]*")
 _SCRIPTS = {
@@ -14,23 +15,12 @@ _SCRIPTS = {
 _SPACED = {"ru": _SCRIPTS["ru"]}
 _UNSPACED = re.compile(r"[\u3400-\u9fff\u0600-\u06ff]")
 _FOREIGN = re.compile(r"[\u0400-\u04ff\u3400-\u9fff\u0600-\u06ff]")
-_KNOWN = 50_000
-"""Words whose script is remembered."""
 _ENOUGH = 0.15
 """Share of the letters or small words from which a further language is reported."""
 
 
-class _Latin(dict[str, int]):
-    """How many letters each word has; none where another script's stands in it."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _KNOWN:
-            self.clear()
-        self[word] = 0 if _FOREIGN.search(word) else len(word)
-        return self[word]
-
-
-_LATIN = _Latin()
+_LATIN = Remembered(lambda word: 0 if _FOREIGN.search(word) else len(word))
+"""How many letters each word has; none where another script's stands in it."""
 
 
 class Languages:

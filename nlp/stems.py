@@ -6,17 +6,17 @@ from functools import lru_cache
 
 import snowballstemmer
 
+from nlp.remembered import KNOWN, Remembered
+
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _PIECES = re.compile(r"[^\W\d_]+|\d+|#")
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
-_KNOWN = 50_000
-"""Words whose stems are remembered."""
 _LONGEST = 40
 """Longer words are no words: they are compared as they are."""
 
 
-@lru_cache(maxsize=_KNOWN)
+@lru_cache(maxsize=KNOWN)
 def stem(word: str) -> str:
     """The lower-case stem: Russian for Cyrillic, English for the rest."""
     word = word.lower().replace("ё", "е")
@@ -26,17 +26,8 @@ def stem(word: str) -> str:
     return str(stemmer.stemWord(word))
 
 
-class _Flat(dict[str, str]):
-    """Stems of words and `#` for numbers, filled on demand."""
-
-    def __missing__(self, piece: str) -> str:
-        if len(self) >= _KNOWN:
-            self.clear()
-        self[piece] = "#" if piece.isdigit() else stem(piece)
-        return self[piece]
-
-
-_FLAT = _Flat()
+_FLAT = Remembered(lambda piece: "#" if piece.isdigit() else stem(piece))
+"""Stems of words, and `#` for numbers."""
 
 
 def flat(text: str) -> str:

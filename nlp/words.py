@@ -13,6 +13,7 @@ from nlp.arabic import is_word
 from nlp.grouped import grouped
 from nlp.hits import Hit
 from nlp.lexicon import Lexicon
+from nlp.remembered import Remembered
 from nlp.stems import flat, stem
 
 _TOKEN = re.compile(
@@ -23,8 +24,6 @@ _UNSPACED = re.compile(r"[\u0600-\u06ff\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _GAP = "\n"
 """Stands for words of no term; never a token."""
-_KNOWN = 50_000
-"""Tokens whose stems are remembered."""
 _BY_STEM = frozenset(
     {
         "asset", "country", "organisation", "victim", "offtopic", "promise", "hacked", "legal",
@@ -55,20 +54,6 @@ class Read(NamedTuple):
     """Its words, numbers and signs, in order."""
 
 
-class _Known(dict[str, str]):
-    """Stems of tokens as far as some term holds them, `_GAP` for the others; filled on demand."""
-
-    def __init__(self) -> None:
-        self.stems: set[str] = set()
-
-    def __missing__(self, token: str) -> str:
-        if len(self) >= _KNOWN:
-            self.clear()
-        word = stem(token)
-        self[token] = word if word in self.stems else _GAP
-        return self[token]
-
-
 class Words:
     """Finds every term of a lexicon: asset types, countries and cues."""
 
@@ -84,20 +69,21 @@ class Words:
         self._openings: set[tuple[str, str, str]] = set()
         self._firsts: set[str] = set()
         self._most = 0
-        self._known = _Known()
+        self._stems: set[str] = set()
+        self._known = Remembered(self._stem_of)
         for label, term in _terms(lexicon):
             if _UNSPACED.search(term):
                 self._unspaced.setdefault(term.lower(), []).append(label)
                 continue
             words = _TOKEN.findall(term)
             stems = [stem(word) for word in words]
-            self._known.stems.update(stems)
+            self._stems.update(stems)
             written = None if _by_stem(label, term) else " ".join(words).lower()
             self._add(stems, (*_parts(label), written))
         for terms in self._all():
             terms[:] = sorted(set(terms), key=lambda term: (*term[:3], term[3] or ""))
         for asset in lexicon.assets.values():
-            self._known.stems.update(*(flat(phrase).split()[:1] for phrase in asset.exclude))
+            self._stems.update(*(flat(phrase).split()[:1] for phrase in asset.exclude))
         self._pattern = _alternation(self._unspaced)
         self._inside = {term: _terms_inside(term, self._unspaced) for term in self._unspaced}
 
@@ -127,6 +113,11 @@ class Words:
 
     def _doc(self, words: list[str]) -> Doc:
         return Doc(self._vocab, words=words)
+
+    def _stem_of(self, token: str) -> str:
+        """The stem of a token as far as some term holds it; `_GAP` for the others."""
+        word = stem(token)
+        return word if word in self._stems else _GAP
 
     def hits(self, text: str) -> list[Hit]:
         """All terms in text order; a longer term hides shorter ones of its kind inside it."""
