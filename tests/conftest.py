@@ -26,11 +26,6 @@ LONGEST = (
 """Files that take longest, in order: they begin, so that no worker sits over one at the end."""
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than processors: tests wait for sites and clocks, too."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the longest files begin; the order within a file stays."""
     places = {file: place for place, file in enumerate(LONGEST)}
